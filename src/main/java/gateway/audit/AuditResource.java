@@ -1,0 +1,144 @@
+package gateway.audit;
+
+import static gateway.audit.AuditWriter.COLLECTION;
+
+import gateway.graph.Access;
+import gateway.graph.Call;
+import gateway.graph.EntityTag;
+import gateway.graph.ErrorCode;
+import gateway.graph.Operation;
+import gateway.graph.Problem;
+import gateway.graph.Response;
+import gateway.graph.Route;
+import gateway.graph.SkipTokens;
+import gateway.graph.Uuid7;
+import gateway.history.Initiator;
+import gateway.security.Caller;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The remoteActionAudit resource (contract §4): each operation from a call that passed the router's
+ * checks to its answer.
+ */
+@ApplicationScoped
+class AuditResource implements Route.Source {
+
+  private static final Set<String> SELECT = Set.of("$select");
+
+  private final AuditRepository audits;
+  private final AuditList list;
+  private final EvolvableEnums.Settings settings;
+
+  AuditResource(AuditRepository audits, SkipTokens tokens, EvolvableEnums.Settings settings) {
+    this.audits = audits;
+    this.list = new AuditList(audits, tokens, settings);
+    this.settings = settings;
+  }
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.of(
+            COLLECTION,
+            Map.of(
+                "GET", Operation.reading(Access.READ, AuditList.OPTIONS, list::page),
+                "POST", Operation.changing(SELECT, this::create))),
+        Route.of(
+            COLLECTION + "/$count",
+            Map.of("GET", Operation.text(Access.READ, Set.of(), list::count))),
+        Route.of(
+            COLLECTION + "/{id}",
+            Map.of(
+                "GET", Operation.reading(Access.READ, SELECT, this::read),
+                "PATCH", Operation.changing(SELECT, this::update),
+                "DELETE", Operation.removing(this::delete))));
+  }
+
+  private Uni<Response> read(Call call) {
+    var writer = writer(call);
+    var condition = EntityTag.parse("If-None-Match", call.request().header("If-None-Match"));
+    return audits
+        .find(call.identity().tenant(), call.key())
+        .map(audit ->
+            condition.matches(audit.version())
+                ? Response.of(304).with("ETag", EntityTag.of(audit.version()))
+                : entity(200, call, writer, audit));
+  }
+
+  private Uni<Response> update(Call call) {
+    var writer = writer(call);
+    var condition = ifMatch(call);
+    var body = AuditBody.ofUpdate(call.body(), enums(call));
+    return audits
+        .update(initiator(call), call.key(), condition, body)
+        .map(audit -> changed(200, call, writer, audit));
+  }
+
+  private Uni<Response> create(Call call) {
+    var writer = writer(call);
+    var body = AuditBody.ofCreation(call.body(), enums(call));
+    var id = body.id().orElseGet(() -> Uuid7.next().toString());
+    return audits
+        .create(initiator(call), id, body)
+        .map(audit ->
+            changed(201, call, writer, audit)
+                .with("Location", AuditWriter.address(call, audit.id())));
+  }
+
+  private Uni<Response> delete(Call call) {
+    return audits
+        .delete(initiator(call), call.key(), ifMatch(call))
+        .replaceWith(() -> Response.of(204));
+  }
+
+  /**
+   * The answer to a change: the entity, or nothing but its headers when the client prefers that
+   * (RFC 7240 §4.2).
+   */
+  private Response changed(int status, Call call, AuditWriter writer, StoredAudit audit) {
+    var response =
+        call.preferences().minimal()
+            ? Response.of(204)
+                .with("ETag", EntityTag.of(audit.version()))
+                .with("OData-EntityId", status == 201 ? AuditWriter.address(call, audit.id()) : "")
+            : entity(status, call, writer, audit);
+    return response.with(
+        "Preference-Applied", call.preferences().appliedToChange(enums(call).masking()));
+  }
+
+  private Response entity(int status, Call call, AuditWriter writer, StoredAudit audit) {
+    Buffer body = writer.entity(audit);
+    return Response.json(status, call.level(), body)
+        .with("ETag", EntityTag.of(audit.version()))
+        .with(
+            "Preference-Applied",
+            String.join(", ", call.preferences().appliedToEnums(enums(call).masking())));
+  }
+
+  private EntityTag.Condition ifMatch(Call call) {
+    var condition = EntityTag.parse("If-Match", call.request().header("If-Match"));
+    if (condition instanceof EntityTag.Condition.Absent && settings.requireIfMatch()) {
+      throw Problem.of(
+          ErrorCode.PRECONDITION_REQUIRED,
+          "This service asks for an If-Match header with the audit's ETag on PATCH and DELETE.");
+    }
+    return condition;
+  }
+
+  private AuditWriter writer(Call call) {
+    return new AuditWriter(call, Selection.of(call.options().get("$select")), enums(call));
+  }
+
+  private EvolvableEnums enums(Call call) {
+    return EvolvableEnums.of(settings, call.preferences());
+  }
+
+  private static Initiator initiator(Call call) {
+    return new Initiator(Caller.of(call.identity()), call.request());
+  }
+}

@@ -1,0 +1,130 @@
+package gateway.audit;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import gateway.graph.Call;
+import gateway.graph.EntityTag;
+import gateway.graph.JsonBuffer;
+import gateway.graph.MetadataLevel;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Writes audits as JSON (contract §2, §5): control information as the level asks, then the
+ * properties in the order of the table.
+ */
+final class AuditWriter {
+
+  static final String COLLECTION = "deviceManagement/remoteActionAudits";
+
+  private static final SerializableString[] NAMES =
+      Arrays.stream(AuditProperty.values())
+          .map(p -> new SerializedString(p.wireName()))
+          .toArray(SerializableString[]::new);
+  private static final SerializableString TYPE = new SerializedString("@odata.type");
+  private static final SerializableString AUDIT =
+      new SerializedString("#microsoft.graph.remoteActionAudit");
+  private static final SerializableString ETAG = new SerializedString("@odata.etag");
+
+  private final Call call;
+  private final Selection selection;
+  private final EvolvableEnums enums;
+
+  AuditWriter(Call call, Selection selection, EvolvableEnums enums) {
+    this.call = call;
+    this.selection = selection;
+    this.enums = enums;
+  }
+
+  /** One audit at the top level. */
+  Buffer entity(StoredAudit audit) {
+    return JsonBuffer.write(json -> {
+      json.writeStartObject();
+      context(json, "/$entity");
+      members(json, audit);
+      json.writeEndObject();
+    });
+  }
+
+  /** A page of the collection. */
+  Buffer collection(List<StoredAudit> audits, OptionalLong count, Optional<String> nextLink) {
+    return JsonBuffer.write(json -> {
+      json.writeStartObject();
+      context(json, "");
+      if (count.isPresent()) {
+        json.writeNumberField("@odata.count", count.getAsLong());
+      }
+      if (nextLink.isPresent()) {
+        json.writeStringField("@odata.nextLink", nextLink.get());
+      }
+      json.writeArrayFieldStart("value");
+      for (StoredAudit audit : audits) {
+        json.writeStartObject();
+        members(json, audit);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    });
+  }
+
+  /** The canonical address of an audit, whose id needs no encoding. */
+  static String address(Call call, String id) {
+    return call.root() + "/" + COLLECTION + "('" + id + "')";
+  }
+
+  private void context(JsonGenerator json, String suffix) throws IOException {
+    if (call.level() != MetadataLevel.NONE) {
+      json.writeStringField(
+          "@odata.context",
+          call.root() + "/$metadata#" + COLLECTION + selection.inContext() + suffix);
+    }
+  }
+
+  private void members(JsonGenerator json, StoredAudit audit) throws IOException {
+    if (call.level() != MetadataLevel.NONE) {
+      json.writeFieldName(TYPE);
+      json.writeString(AUDIT);
+      if (call.level() == MetadataLevel.FULL) {
+        json.writeStringField("@odata.id", address(call, audit.id()));
+        json.writeStringField("@odata.editLink", address(call, audit.id()));
+      }
+      json.writeFieldName(ETAG);
+      json.writeString(EntityTag.of(audit.version()));
+    }
+    for (AuditProperty property : selection.properties()) {
+      property(json, property, audit);
+    }
+  }
+
+  private void property(JsonGenerator json, AuditProperty property, StoredAudit audit)
+      throws IOException {
+    if (call.level() == MetadataLevel.FULL) {
+      typeAnnotation(json, property);
+    }
+    json.writeFieldName(NAMES[property.ordinal()]);
+    switch (property.type()) {
+      case AuditProperty.Type.Text _, AuditProperty.Type.Instant _ ->
+          json.writeString(audit.text(property));
+      case AuditProperty.Type.Enum(var enumeration) ->
+          json.writeString(enums.shown(enumeration, audit.number(property)));
+    }
+  }
+
+  private static void typeAnnotation(JsonGenerator json, AuditProperty property)
+      throws IOException {
+    switch (property.type()) {
+      case AuditProperty.Type.Text _ -> {}
+      case AuditProperty.Type.Enum(var enumeration) ->
+          json.writeStringField(
+              property.wireName() + "@odata.type", "#" + enumeration.qualifiedName());
+      case AuditProperty.Type.Instant _ ->
+          json.writeStringField(property.wireName() + "@odata.type", "#DateTimeOffset");
+    }
+  }
+}

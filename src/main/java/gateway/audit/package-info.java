@@ -1,0 +1,13 @@
+/**
+ * The remoteActionAudit resource; everything a reader of PATCH needs is in this folder.
+ *
+ * <p>{@link gateway.audit.AuditProperty} is the table of properties. A PATCH goes from {@link
+ * gateway.audit.AuditResource} through {@link gateway.audit.AuditBody} to {@link
+ * gateway.audit.AuditRepository} and out by {@link gateway.audit.AuditWriter}.
+ */
+@NullMarked
+@CheckReturnValue
+package gateway.audit;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package gateway.graph;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/**
+ * The one place that turns a failure into an answer (contract §7), and logs what is the service's
+ * own fault.
+ */
+@ApplicationScoped
+public class Failures {
+
+  private static final Logger LOG = Logger.getLogger(Failures.class);
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+
+  private final Clock clock;
+
+  Failures(Clock clock) {
+    this.clock = clock;
+  }
+
+  Response answer(Request request, Throwable failure) {
+    var problem = problem(failure);
+    if (problem.code().status() >= 500) {
+      LOG.errorf(
+          problem.getCause(),
+          "%s request-id=%s method=%s",
+          problem.code().wireName(),
+          request.ids().requestId(),
+          Fault.quoted(request.method()));
+    }
+    return answer(request.ids(), problem);
+  }
+
+  /** The error body of a problem, with its headers. */
+  public Response answer(RequestIds ids, Problem problem) {
+    var body = JsonBuffer.write(json -> write(json, ids, problem));
+    return Response.json(problem.code().status(), MetadataLevel.MINIMAL, body)
+        .with(problem.headers());
+  }
+
+  private static Problem problem(Throwable failure) {
+    return switch (failure) {
+      case Problem problem -> problem;
+      case CompletionException wrapped when wrapped.getCause() != null ->
+          problem(wrapped.getCause());
+      default -> Problem.internal(failure);
+    };
+  }
+
+  private void write(JsonGenerator json, RequestIds ids, Problem problem) throws IOException {
+    json.writeStartObject();
+    json.writeObjectFieldStart("error");
+    json.writeStringField("code", problem.code().wireName());
+    json.writeStringField("message", problem.publicMessage());
+    writeTarget(json, problem.target());
+    if (!problem.details().isEmpty()) {
+      json.writeArrayFieldStart("details");
+      for (Fault fault : problem.details()) {
+        json.writeStartObject();
+        json.writeStringField("code", problem.code().wireName());
+        json.writeStringField("message", fault.message());
+        writeTarget(json, fault.target());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    json.writeObjectFieldStart("innerError");
+    var now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    json.writeStringField("date", DATE.format(now));
+    json.writeStringField("request-id", ids.requestId().toString());
+    json.writeStringField("client-request-id", ids.clientRequestId());
+    json.writeEndObject();
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void writeTarget(JsonGenerator json, String target) throws IOException {
+    if (!target.isEmpty()) {
+      json.writeStringField("target", target);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package gateway.graph;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+
+/**
+ * The socket's side of the API: reads a request with a bounded body, and writes the answer with the
+ * headers that every answer carries (contract §5).
+ *
+ * <p>One handler behind all of the framework's own: whatever no other handler took is an address of
+ * this API, or 404 in its form.
+ */
+@ApplicationScoped
+public class HttpEntry {
+
+  /** Behind every route of Quarkus, whose last order is 10,000. */
+  private static final int LAST = 20_000;
+
+  /**
+   * What is read and thrown away of a body that is too large, so that the client reads the 413;
+   * beyond it the connection is closed.
+   */
+  private static final int DRAINED_BYTES = 1024 * 1024;
+
+  private static final Set<String> WITHOUT_BODY =
+      Set.of("GET", "HEAD", "OPTIONS", "DELETE", "TRACE", "CONNECT");
+  private static final String HSTS = "max-age=31536000; includeSubDomains";
+
+  private final Router router;
+  private final Peers peers;
+  private final Failures failures;
+  private final HttpDate date;
+
+  HttpEntry(Router router, Peers peers, Failures failures, HttpDate date) {
+    this.router = router;
+    this.peers = peers;
+    this.failures = failures;
+    this.date = date;
+  }
+
+  void register(@Observes io.vertx.ext.web.Router routes) {
+    routes.route().order(LAST).handler(this::handle);
+  }
+
+  private void handle(RoutingContext context) {
+    var http = context.request();
+    var ids = RequestIds.of(headerOf(http, "client-request-id"));
+    Peer peer;
+    try {
+      peer = peers.of(http);
+    } catch (Problem problem) {
+      http.resume();
+      write(http, peers.direct(http), ids, failures.answer(ids, problem));
+      return;
+    }
+    if (WITHOUT_BODY.contains(http.method().name())) {
+      http.resume();
+      answer(http, request(http, Request.Body.NONE, peer, ids));
+    } else {
+      readBody(http, peer, ids);
+    }
+  }
+
+  private void readBody(HttpServerRequest http, Peer peer, RequestIds ids) {
+    int limit = router.bodyLimit(http.method().name(), path(http));
+    var body = Buffer.buffer();
+    var read = new long[1];
+    http.handler(chunk -> {
+      read[0] += chunk.length();
+      if (read[0] <= limit) {
+        body.appendBuffer(chunk);
+      } else if (read[0] > limit + DRAINED_BYTES) {
+        http.pause();
+        http.response().putHeader(HttpHeaderNames.CONNECTION, "close");
+        answer(http, request(http, new Request.Body(new byte[0], true), peer, ids));
+      }
+    });
+    http.endHandler(_ ->
+        answer(http, request(http, new Request.Body(body.getBytes(), read[0] > limit), peer, ids)));
+    http.resume();
+  }
+
+  private void answer(HttpServerRequest http, Request request) {
+    router
+        .answer(request)
+        .subscribe()
+        .with(response -> write(http, request.peer(), request.ids(), response));
+  }
+
+  private void write(HttpServerRequest http, Peer peer, RequestIds ids, Response response) {
+    var out = http.response();
+    if (out.closed() || out.ended()) {
+      return;
+    }
+    out.setStatusCode(response.status());
+    var headers = out.headers();
+    headers.add("request-id", ids.requestId().toString());
+    headers.add("client-request-id", ids.clientRequestId());
+    headers.add(HttpHeaderNames.DATE, date.now());
+    headers.add("OData-Version", "4.0");
+    headers.add(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    if (peer.tls()) {
+      headers.add("Strict-Transport-Security", HSTS);
+    }
+    response.headers().forEach(headers::add);
+    end(out, response);
+  }
+
+  private static void end(HttpServerResponse out, Response response) {
+    if (response.body().length() == 0) {
+      out.end();
+    } else {
+      out.end(response.body());
+    }
+  }
+
+  private static Request request(
+      HttpServerRequest http, Request.Body body, Peer peer, RequestIds ids) {
+    String query = http.query();
+    return new Request(
+        http.method().name(),
+        path(http),
+        query == null ? "" : query,
+        http.headers(),
+        body,
+        peer,
+        ids);
+  }
+
+  private static String path(HttpServerRequest http) {
+    String path = http.path();
+    return path == null ? "" : path;
+  }
+
+  private static String headerOf(HttpServerRequest http, String name) {
+    String value = http.getHeader(name);
+    return value == null ? "" : value;
+  }
+}

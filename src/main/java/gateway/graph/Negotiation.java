@@ -1,0 +1,91 @@
+package gateway.graph;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Chooses the form of an answer from what a client accepts (contract §5; OData Protocol 4.01
+ * §8.2.1).
+ */
+final class Negotiation {
+
+  /** Different headers are few; whoever sends more is answered without the memory. */
+  private static final int REMEMBERED_HEADERS = 256;
+
+  private static final Map<String, Optional<MetadataLevel>> JSON = new ConcurrentHashMap<>();
+
+  private Negotiation() {}
+
+  /** The metadata level of a JSON answer, or a 406. */
+  static MetadataLevel json(String accept) {
+    var known = JSON.get(accept);
+    if (known == null) {
+      known = chooseJson(accept);
+      if (JSON.size() < REMEMBERED_HEADERS) {
+        JSON.put(accept, known);
+      }
+    }
+    return known.orElseThrow(
+        () -> notAcceptable("application/json with odata.metadata none, minimal or full"));
+  }
+
+  /** Passes when a media type without parameters of its own can be sent; else a 406. */
+  static void requirePlain(String accept, String mediaType) {
+    boolean accepted =
+        MediaRange.parseAccept(accept).stream()
+            .filter(range -> range.covers(mediaType))
+            .max(Comparator.comparingInt(MediaRange::precision))
+            .filter(range -> range.quality() > 0)
+            .isPresent();
+    if (!accepted) {
+      throw notAcceptable(mediaType);
+    }
+  }
+
+  private static Optional<MetadataLevel> chooseJson(String accept) {
+    var ranges = MediaRange.parseAccept(accept);
+    Optional<MetadataLevel> best = Optional.empty();
+    double bestScore = 0;
+    for (MetadataLevel level :
+        List.of(MetadataLevel.MINIMAL, MetadataLevel.FULL, MetadataLevel.NONE)) {
+      double score = score(ranges, level);
+      if (score > bestScore) {
+        best = Optional.of(level);
+        bestScore = score;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * The quality of the most precise range that covers a level, and a little more when it names the
+   * level itself.
+   */
+  private static double score(List<MediaRange> ranges, MetadataLevel level) {
+    return ranges.stream()
+        .filter(range -> range.covers("application/json") && admits(range, level))
+        .max(Comparator.comparingInt(MediaRange::precision))
+        .filter(range -> range.quality() > 0)
+        .map(range -> range.quality() + (range.metadataParameter().isPresent() ? 0.0001 : 0))
+        .orElse(0.0);
+  }
+
+  private static boolean admits(MediaRange range, MetadataLevel level) {
+    return range.metadataParameter().isEmpty()
+        || range
+            .metadataParameter()
+            .flatMap(MetadataLevel::named)
+            .filter(level::equals)
+            .isPresent();
+  }
+
+  private static Problem notAcceptable(String offer) {
+    return Problem.of(
+        ErrorCode.NOT_ACCEPTABLE,
+        "The Accept header asks for a form that this address does not have; it has %s."
+            .formatted(offer));
+  }
+}

@@ -1,0 +1,64 @@
+package gateway.graph;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Set;
+
+/**
+ * One method of one address: what it asks of a request, and what answers it.
+ *
+ * @param options the system query options it takes, by canonical name; any other is 400
+ */
+public record Operation(
+    Access access, Produces produces, Consumes consumes, Set<String> options, Handler handler) {
+
+  /** The form of a successful answer. */
+  public enum Produces {
+    JSON,
+    TEXT,
+    NOTHING
+  }
+
+  /** The body that is read. */
+  public enum Consumes {
+    NOTHING(0),
+    /** 64 KiB: the twelve properties at their longest, escaped, are under 50 KiB. */
+    ENTITY(64 * 1024);
+
+    private final int limit;
+
+    Consumes(int limit) {
+      this.limit = limit;
+    }
+
+    /** The largest body, in bytes. */
+    public int limit() {
+      return limit;
+    }
+  }
+
+  /** Answers a call; a {@link Problem}, thrown or as a failure, becomes an error body. */
+  @FunctionalInterface
+  public interface Handler {
+    Uni<Response> answer(Call call);
+  }
+
+  /** An operation that reads no body and answers with JSON. */
+  public static Operation reading(Access access, Set<String> options, Handler handler) {
+    return new Operation(access, Produces.JSON, Consumes.NOTHING, options, handler);
+  }
+
+  /** An operation that answers with plain text. */
+  public static Operation text(Access access, Set<String> options, Handler handler) {
+    return new Operation(access, Produces.TEXT, Consumes.NOTHING, options, handler);
+  }
+
+  /** An operation that reads an entity and answers with one. */
+  public static Operation changing(Set<String> options, Handler handler) {
+    return new Operation(Access.WRITE, Produces.JSON, Consumes.ENTITY, options, handler);
+  }
+
+  /** An operation that reads nothing and answers without a body. */
+  public static Operation removing(Handler handler) {
+    return new Operation(Access.WRITE, Produces.NOTHING, Consumes.NOTHING, Set.of(), handler);
+  }
+}

@@ -1,0 +1,122 @@
+package gateway.graph;
+
+import gateway.odata.QueryOptions;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.StringJoiner;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/**
+ * Which page of a collection is asked for: by key, never by offset (contract §4).
+ *
+ * @param size rows in this page at most
+ * @param remaining what {@code $top} leaves for this page and all that follow; empty when there was
+ *     no {@code $top}
+ * @param after the key of the row before, as the collection wrote it; empty for the first page
+ */
+public record Page(int size, OptionalLong remaining, Optional<ByteBuffer> after) {
+
+  private static final int USUAL_SIZE = 100;
+
+  /**
+   * Bounds the memory of one answer: 1,000 entities are at most about 10 MB of JSON, and mostly 600
+   * kB.
+   */
+  private static final int LARGEST_SIZE = 1_000;
+
+  private static final int NO_TOP = -1;
+
+  /**
+   * Reads {@code $top}, {@code $skiptoken} and the preferred page size; a {@link Problem} of 400 or
+   * 410 for what is wrong with them.
+   */
+  public static Page of(Call call, String address, SkipTokens tokens) {
+    var options = call.options();
+    var top = options.get("$top").map(Page::top).map(OptionalLong::of).orElse(OptionalLong.empty());
+    var preferred = call.preferences().maxPageSize();
+    var token = options.get("$skiptoken");
+    if (token.isEmpty()) {
+      int usual = top.isPresent() ? LARGEST_SIZE : USUAL_SIZE;
+      return new Page(size(preferred.orElse(usual)), top, Optional.empty());
+    }
+    var position = tokens.open(call.identity().tenant(), bound(address, options), token.get());
+    int size = position.getInt();
+    long remaining = position.getLong();
+    return new Page(
+        size(preferred.orElse(size)),
+        remaining == NO_TOP ? OptionalLong.empty() : OptionalLong.of(remaining),
+        Optional.of(position.slice()));
+  }
+
+  /** How many rows to give in this page. */
+  public int limit() {
+    return (int) Math.min(size, remaining.orElse(Long.MAX_VALUE));
+  }
+
+  /** Whether rows behind this page are still wanted, when there are any. */
+  public boolean wantsMore() {
+    return remaining.isEmpty() || remaining.getAsLong() > limit();
+  }
+
+  /** The link to the page behind this one. */
+  public String nextLink(Call call, String address, SkipTokens tokens, byte[] lastKey) {
+    long left = remaining.isEmpty() ? NO_TOP : remaining.getAsLong() - limit();
+    var position =
+        ByteBuffer.allocate(Integer.BYTES + Long.BYTES + lastKey.length)
+            .putInt(size)
+            .putLong(left)
+            .put(lastKey);
+    var query = new StringJoiner("&");
+    withoutToken(call.options(), (name, value) -> query.add(encoded(name) + "=" + encoded(value)));
+    UUID tenant = call.identity().tenant();
+    query.add(
+        "$skiptoken=" + tokens.seal(tenant, bound(address, call.options()), position.array()));
+    return call.root() + "/" + address + "?" + query;
+  }
+
+  /** The {@code Preference-Applied} of a page; empty when no page size was preferred. */
+  public String applied(Call call) {
+    return call.preferences().maxPageSize().isPresent() ? "odata.maxpagesize=" + size : "";
+  }
+
+  private static String bound(String address, QueryOptions options) {
+    var text = new StringBuilder(address);
+    withoutToken(
+        options, (name, value) -> text.append('\n').append(name).append('=').append(value));
+    return text.toString();
+  }
+
+  private static void withoutToken(QueryOptions options, BiConsumer<String, String> each) {
+    options.system().entrySet().stream()
+        .filter(option -> !option.getKey().equals("$skiptoken"))
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(option -> each.accept(option.getKey(), option.getValue()));
+    options.aliases().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(alias -> each.accept(alias.getKey(), alias.getValue()));
+  }
+
+  private static int size(int wanted) {
+    return Math.min(wanted, LARGEST_SIZE);
+  }
+
+  private static long top(String value) {
+    if (!value.matches("\\d{1,18}")) {
+      throw Problem.badRequest(
+          new Fault(
+              "$top",
+              "The value '%s' of $top is not a whole number of 0 or more."
+                  .formatted(Fault.quoted(value))));
+    }
+    return Long.parseLong(value);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%24", "$");
+  }
+}

@@ -1,0 +1,63 @@
+package gateway.graph;
+
+import io.smallrye.config.ConfigMapping;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out who is at the other end: the socket's peer, or what trusted proxies say of the client
+ * behind them.
+ */
+@ApplicationScoped
+public class Peers {
+
+  /** Settings of the edge. */
+  @ConfigMapping(prefix = "gateway")
+  public interface Settings {
+    /** Addresses or networks (CIDR) whose forwarding headers are believed; none by default. */
+    Optional<List<String>> trustedProxies();
+  }
+
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?:[A-Za-z0-9._~-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::\\d{1,5})?");
+
+  private final ForwardedHeaders forwarded;
+
+  Peers(Settings settings) {
+    this.forwarded = new ForwardedHeaders(settings.trustedProxies().orElse(List.of()));
+  }
+
+  /**
+   * The peer of a request; a {@link Problem} of 400 when its {@code Host} cannot stand in a link.
+   */
+  Peer of(HttpServerRequest http) {
+    var direct = direct(http);
+    String host = http.getHeader("Host");
+    if (host == null
+        ? http.version() != io.vertx.core.http.HttpVersion.HTTP_1_0
+        : !isAuthority(host)) {
+      throw Problem.badRequest(
+          new Fault(
+              "Host",
+              "The Host header must hold a host name or address, and a port if it is not the usual one."));
+    }
+    return forwarded.applied(direct, http.headers());
+  }
+
+  /** The socket's own peer. */
+  Peer direct(HttpServerRequest http) {
+    String host = http.getHeader("Host");
+    String authority =
+        host != null && isAuthority(host) ? host : "localhost:" + http.localAddress().port();
+    boolean tls = http.isSSL();
+    return new Peer(
+        http.remoteAddress().hostAddress(), (tls ? "https://" : "http://") + authority, tls);
+  }
+
+  static boolean isAuthority(String text) {
+    return AUTHORITY.matcher(text).matches();
+  }
+}

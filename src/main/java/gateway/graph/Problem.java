@@ -1,0 +1,108 @@
+package gateway.graph;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that ends in an error. The message is for the client; the cause, if any, is for the log
+ * alone.
+ */
+public final class Problem extends RuntimeException {
+
+  /**
+   * Seconds that a client is asked to wait before it tries again when the service cannot answer
+   * now.
+   */
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  private final ErrorCode code;
+  private final String target;
+  private final List<Fault> details;
+  private final Map<String, String> headers;
+
+  private Problem(
+      ErrorCode code,
+      Fault fault,
+      List<Fault> details,
+      Map<String, String> headers,
+      @Nullable Throwable cause) {
+    super(fault.message(), cause, false, cause != null);
+    this.code = code;
+    this.target = fault.target();
+    this.details = List.copyOf(details);
+    this.headers = Map.copyOf(headers);
+  }
+
+  public static Problem of(ErrorCode code, String message) {
+    return new Problem(code, Fault.of(message), List.of(), Map.of(), null);
+  }
+
+  /**
+   * A problem whose answer carries headers of its own, such as {@code Allow} or {@code
+   * WWW-Authenticate}.
+   */
+  public static Problem of(ErrorCode code, String message, Map<String, String> headers) {
+    return new Problem(code, Fault.of(message), List.of(), headers, null);
+  }
+
+  public static Problem badRequest(String message) {
+    return of(ErrorCode.BAD_REQUEST, message);
+  }
+
+  public static Problem badRequest(Fault fault) {
+    return new Problem(ErrorCode.BAD_REQUEST, fault, List.of(), Map.of(), null);
+  }
+
+  /** Several faults of one body or query in one answer; a single one stands alone. */
+  public static Problem badRequest(List<Fault> faults) {
+    return faults.size() == 1
+        ? badRequest(faults.getFirst())
+        : new Problem(
+            ErrorCode.BAD_REQUEST,
+            Fault.of("The request has %d faults; see details.".formatted(faults.size())),
+            faults,
+            Map.of(),
+            null);
+  }
+
+  /** The service cannot answer now; nothing was changed. */
+  public static Problem unavailable(String message, Throwable cause) {
+    return new Problem(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        Fault.of(message),
+        List.of(),
+        Map.of("Retry-After", RETRY_AFTER_SECONDS),
+        cause);
+  }
+
+  /** A defect of the service, whose cause is logged and never shown. */
+  public static Problem internal(Throwable cause) {
+    return new Problem(
+        ErrorCode.INTERNAL_SERVER_ERROR,
+        Fault.of("The service failed. Nothing was changed. Give the request-id to its operator."),
+        List.of(),
+        Map.of(),
+        cause);
+  }
+
+  public ErrorCode code() {
+    return code;
+  }
+
+  public String target() {
+    return target;
+  }
+
+  public List<Fault> details() {
+    return details;
+  }
+
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  public String publicMessage() {
+    return String.valueOf(getMessage());
+  }
+}

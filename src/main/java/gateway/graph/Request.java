@@ -1,0 +1,39 @@
+package gateway.graph;
+
+import io.vertx.core.MultiMap;
+
+/**
+ * What arrived, before anything is decided about it: from a socket, or as a part of a batch.
+ *
+ * @param method as sent, upper case by HTTP's rules; unknown methods included
+ * @param path the raw path as sent, percent-encoding included, query excluded
+ * @param query the raw query as sent, without {@code ?}; empty when there is none
+ * @param headers names in any case
+ */
+public record Request(
+    String method,
+    String path,
+    String query,
+    MultiMap headers,
+    Body body,
+    Peer peer,
+    RequestIds ids) {
+
+  /**
+   * @param bytes at most as many as the limit allows
+   * @param exceeded whether there were more than that
+   */
+  public record Body(byte[] bytes, boolean exceeded) {
+    public static final Body NONE = new Body(new byte[0], false);
+  }
+
+  /** All lines of a header joined by commas, as RFC 9110 §5.3 has it; empty when there is none. */
+  public String header(String name) {
+    var lines = headers.getAll(name);
+    return switch (lines.size()) {
+      case 0 -> "";
+      case 1 -> lines.getFirst();
+      default -> String.join(", ", lines);
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package gateway.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One address and its methods.
+ *
+ * @param template segments after the service root, {@code {name}} standing for any key
+ */
+public record Route(List<String> template, Map<String, Operation> operations) {
+
+  /** The addresses that a feature brings; the router asks every bean of this kind at its start. */
+  public interface Source {
+    List<Route> routes();
+  }
+
+  /**
+   * A route below the service root, for example {@code deviceManagement/remoteActionAudits/{id}}.
+   */
+  public static Route of(String template, Map<String, Operation> operations) {
+    return new Route(List.of(template.split("/", -1)), operations);
+  }
+
+  /** The values of the variables when this route's address is the one that was asked for. */
+  Optional<List<String>> match(List<PathSegments.Segment> segments) {
+    if (segments.size() != template.size()) {
+      return Optional.empty();
+    }
+    var keys = new ArrayList<String>(1);
+    for (int i = 0; i < template.size(); i++) {
+      var segment = segments.get(i);
+      String expected = template.get(i);
+      if (expected.startsWith("{") && isKey(segment)) {
+        keys.add(segment.text());
+      } else if (segment.key() || !expected.equals(segment.text())) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(keys);
+  }
+
+  /**
+   * Dot segments, empty segments, parameters and slashes are no keys: they belong to no address
+   * (contract §1).
+   */
+  private static boolean isKey(PathSegments.Segment segment) {
+    String text = segment.text();
+    return !text.isEmpty()
+        && !text.equals(".")
+        && !text.equals("..")
+        && text.indexOf(';') < 0
+        && text.indexOf('/') < 0;
+  }
+
+  /** The methods as {@code Allow} lists them. */
+  String allow() {
+    var methods = new ArrayList<String>();
+    for (String method : List.of("GET", "HEAD", "POST", "PATCH", "DELETE")) {
+      if (operations.containsKey(method.equals("HEAD") ? "GET" : method)) {
+        methods.add(method);
+      }
+    }
+    methods.add("OPTIONS");
+    return String.join(", ", methods);
+  }
+}

@@ -1,0 +1,147 @@
+package gateway.graph;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+
+/**
+ * Reads one JSON text as RFC 8259 has it and as contract §3 narrows it: UTF-8 without a byte order
+ * mark, one value with nothing behind it, no name twice in an object, bounded depth. Jackson finds
+ * the tokens; what it lets pass in silence is refused here.
+ */
+public final class StrictJson {
+
+  private final int maxDepth;
+  private final JsonFactory factory;
+
+  /**
+   * A text that is not acceptable JSON. The message names what is wrong and, where there is one,
+   * its line and column.
+   */
+  public static final class Malformed extends Exception {
+    private Malformed(String message) {
+      super(message, null, false, false);
+    }
+  }
+
+  /**
+   * @param maxDepth levels of objects and arrays; the outermost is level 1. It bounds this reader's
+   *     recursion, too.
+   */
+  public StrictJson(int maxDepth) {
+    this.maxDepth = maxDepth;
+    this.factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder().maxNestingDepth(maxDepth).build())
+            .build();
+  }
+
+  /** Reads a text that must be an object. */
+  public JsonValue.Obj readObject(byte[] text) throws Malformed {
+    return read(text) instanceof JsonValue.Obj object ? object : notAnObject();
+  }
+
+  private static JsonValue.Obj notAnObject() throws Malformed {
+    throw new Malformed("The JSON text must be an object.");
+  }
+
+  private JsonValue read(byte[] text) throws Malformed {
+    if (text.length == 0) {
+      throw new Malformed("The body is empty; a JSON object is expected.");
+    }
+    try (JsonParser parser = factory.createParser(utf8(text))) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new Malformed("The body is empty; a JSON object is expected.");
+      }
+      JsonValue value = value(parser, first);
+      if (parser.nextToken() != null) {
+        throw new Malformed(
+            "There is text behind the end of the JSON value, at " + place(parser) + ".");
+      }
+      return value;
+    } catch (StreamConstraintsException e) {
+      throw new Malformed(constraint(e));
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      throw new Malformed(
+          "The body is not well-formed JSON at line %d, column %d."
+              .formatted(at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr()));
+    } catch (IOException e) {
+      throw new IllegalStateException("Reading from memory cannot fail.", e);
+    }
+  }
+
+  private String constraint(StreamConstraintsException e) {
+    return String.valueOf(e.getMessage()).contains("nesting depth")
+        ? "The JSON is nested deeper than %d levels.".formatted(maxDepth)
+        : "A name or a number in the JSON is too long.";
+  }
+
+  private static JsonValue value(JsonParser parser, JsonToken token) throws IOException, Malformed {
+    return switch (token) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new JsonValue.Text(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Num(parser.getText());
+      case VALUE_TRUE -> new JsonValue.Bool(true);
+      case VALUE_FALSE -> new JsonValue.Bool(false);
+      case VALUE_NULL -> new JsonValue.Null();
+      case END_ARRAY, END_OBJECT, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException("No value starts with " + token);
+    };
+  }
+
+  private static JsonValue.Obj object(JsonParser parser) throws IOException, Malformed {
+    var members = new LinkedHashMap<String, JsonValue>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonValue value = value(parser, parser.nextToken());
+      if (members.putIfAbsent(name, value) != null) {
+        throw new Malformed(
+            "The name '%s' stands twice in one object, at %s."
+                .formatted(Fault.quoted(name), place(parser)));
+      }
+    }
+    return new JsonValue.Obj(members);
+  }
+
+  private static JsonValue.Arr array(JsonParser parser) throws IOException, Malformed {
+    var items = new ArrayList<JsonValue>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      items.add(value(parser, token));
+    }
+    return new JsonValue.Arr(items);
+  }
+
+  private static String place(JsonParser parser) {
+    var at = parser.currentTokenLocation();
+    return "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+  }
+
+  private static String utf8(byte[] text) throws Malformed {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(text))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new Malformed("The body is not valid UTF-8.");
+    }
+  }
+}

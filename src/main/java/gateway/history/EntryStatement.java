@@ -1,0 +1,58 @@
+package gateway.history;
+
+/**
+ * The part of a writer's statement that appends its history entry, so that a change and its entry
+ * are one statement and neither is there without the other.
+ *
+ * <p>The writer's statement provides two common table expressions. {@code fact} has one row when
+ * there is something to record, with {@code tenant_id}, {@code audit_id}, {@code sequence}, {@code
+ * changed_at}; {@code difference} has {@code n} (the order), {@code name}, {@code personal}, {@code
+ * old}, {@code new}, all values as text, one row for each property that changed.
+ */
+public final class EntryStatement {
+
+  private EntryStatement() {}
+
+  /**
+   * The expressions {@code change}, {@code entry} and {@code personal_values}, to stand behind
+   * those of the writer. {@code change} has one row, or none when nothing changed.
+   *
+   * @param firstParameter the number of the first of the parameters that {@link Initiator#addTo}
+   *     adds
+   */
+  public static String append(EntryOperation operation, int firstParameter) {
+    return """
+    change as (
+      select array_agg(name order by n) as properties,
+             array_agg(personal order by n) as personal,
+             array_agg(case when not personal then old end order by n) as plain_before,
+             array_agg(case when not personal then new end order by n) as plain_after,
+             array_agg(case when personal then old end order by n) as personal_before,
+             array_agg(case when personal then new end order by n) as personal_after
+      from difference having count(*) > 0
+    ),
+    entry as (
+      insert into history_entry (tenant_id, audit_id, sequence, changed_at, id, operation, principal_id, application_id,
+        authorization_kind, request_id, client_request_id, properties, personal, before, after)
+      select f.tenant_id, f.audit_id, f.sequence, f.changed_at, $%d::uuid, %d, $%d, $%d,
+        $%d::smallint, $%d::uuid, $%d, c.properties, c.personal, c.plain_before, c.plain_after
+      from fact f, change c
+    ),
+    personal_values as (
+      insert into history_personal (tenant_id, audit_id, sequence, changed_at, user_principal_name, client_address, before, after)
+      select f.tenant_id, f.audit_id, f.sequence, f.changed_at, $%d, $%d, c.personal_before, c.personal_after
+      from fact f, change c
+    )
+    """
+        .formatted(
+            firstParameter,
+            operation.number(),
+            firstParameter + 1,
+            firstParameter + 2,
+            firstParameter + 3,
+            firstParameter + 4,
+            firstParameter + 5,
+            firstParameter + 6,
+            firstParameter + 7);
+  }
+}

@@ -1,0 +1,26 @@
+package gateway.history;
+
+import gateway.graph.Request;
+import gateway.graph.Uuid7;
+import gateway.security.Caller;
+import io.vertx.sqlclient.Tuple;
+
+/** Who makes an entry, and by which request. */
+public record Initiator(Caller caller, Request request) {
+
+  /**
+   * Adds this entry's own facts to a writer's parameters, in the order that {@link EntryStatement}
+   * expects.
+   */
+  public Tuple addTo(Tuple parameters) {
+    return parameters
+        .addUUID(Uuid7.next())
+        .addString(caller.principalId())
+        .addString(caller.applicationId())
+        .addShort(caller.authorization().number())
+        .addUUID(request.ids().requestId())
+        .addString(request.ids().clientRequestId())
+        .addString(caller.userPrincipalName().orElse(null))
+        .addString(request.peer().address());
+  }
+}

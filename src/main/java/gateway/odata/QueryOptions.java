@@ -1,0 +1,134 @@
+package gateway.odata;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The query options of one address (OData 4.01 URL Conventions §5.1): with or without {@code $}, in
+ * any letter case, each at most once.
+ *
+ * @param system system query options by their canonical name, {@code $} included, in the order in
+ *     which they came
+ * @param aliases parameter aliases by name, {@code @} included
+ */
+public record QueryOptions(Map<String, String> system, Map<String, String> aliases) {
+
+  public static final QueryOptions NONE = new QueryOptions(Map.of(), Map.of());
+
+  /**
+   * Every system query option that OData 4.01 names; {@code $skiptoken} and {@code $deltatoken} are
+   * for links that a service makes.
+   */
+  public static final Set<String> KNOWN =
+      Set.of(
+          "$apply",
+          "$compute",
+          "$count",
+          "$deltatoken",
+          "$expand",
+          "$filter",
+          "$format",
+          "$id",
+          "$index",
+          "$levels",
+          "$orderby",
+          "$schemaversion",
+          "$search",
+          "$select",
+          "$skip",
+          "$skiptoken",
+          "$top");
+
+  /** A query that cannot be read. The message says what to change; the target names the option. */
+  public static final class Unreadable extends Exception {
+    private final String target;
+
+    private Unreadable(String target, String message) {
+      super(message, null, false, false);
+      this.target = target;
+    }
+
+    public String target() {
+      return target;
+    }
+  }
+
+  /**
+   * Reads the raw query of an address.
+   *
+   * @param supported the options that this address takes, by canonical name
+   * @throws Unreadable for broken percent-encoding, an option that is unknown, not supported here,
+   *     or given twice
+   */
+  public static QueryOptions parse(String rawQuery, Collection<String> supported)
+      throws Unreadable {
+    var system = new LinkedHashMap<String, String>();
+    var aliases = new LinkedHashMap<String, String>();
+    for (String part : rawQuery.split("&", -1)) {
+      if (part.isEmpty()) {
+        continue;
+      }
+      int equals = part.indexOf('=');
+      String name = decoded(equals < 0 ? part : part.substring(0, equals));
+      String value = equals < 0 ? "" : decoded(part.substring(equals + 1));
+      if (name.startsWith("@")) {
+        putOnce(aliases, name, value);
+      } else {
+        String canonical = canonical(name);
+        if (KNOWN.contains(canonical) || name.startsWith("$")) {
+          requireSupported(name, canonical, supported);
+          putOnce(system, canonical, value);
+        }
+      }
+    }
+    return new QueryOptions(system, aliases);
+  }
+
+  /** The decoded value of an option, by its canonical name. */
+  public Optional<String> get(String option) {
+    return Optional.ofNullable(system.get(option));
+  }
+
+  private static String canonical(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.startsWith("$") ? lower : "$" + lower;
+  }
+
+  private static void requireSupported(String name, String canonical, Collection<String> supported)
+      throws Unreadable {
+    if (!supported.contains(canonical)) {
+      String takes =
+          supported.isEmpty()
+              ? "takes none"
+              : "takes " + String.join(", ", supported.stream().sorted().toList());
+      throw new Unreadable(
+          canonical,
+          "The query option '%s' is not supported by this address, which %s."
+              .formatted(abbreviated(name), takes));
+    }
+  }
+
+  private static void putOnce(Map<String, String> options, String name, String value)
+      throws Unreadable {
+    if (options.putIfAbsent(name, value) != null) {
+      throw new Unreadable(
+          name, "The query option '%s' is given more than once.".formatted(abbreviated(name)));
+    }
+  }
+
+  private static String decoded(String raw) throws Unreadable {
+    return PercentCoding.decodeQuery(raw)
+        .orElseThrow(() ->
+            new Unreadable(
+                "",
+                "The query '%s' is not valid percent-encoded UTF-8.".formatted(abbreviated(raw))));
+  }
+
+  private static String abbreviated(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+  }
+}

@@ -1,0 +1,64 @@
+package gateway.operations;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The pool with the bounds that its defaults lack: a queue that ends, and waits that end. */
+@Singleton
+final class DatabasePool implements PgPoolCreator {
+
+  /** Bounds of database work. */
+  @ConfigMapping(prefix = "gateway.database")
+  interface Settings {
+    /**
+     * How many requests wait for a connection before the next is refused: enough for bursts, and
+     * for two seconds of full load.
+     */
+    @WithDefault("2048")
+    int queue();
+
+    /** How long a request waits for a connection: longer, and the client has given up. */
+    @WithDefault("5s")
+    Duration acquireTimeout();
+
+    /** How long one statement may run, scans of a large tenant included. */
+    @WithDefault("10s")
+    Duration statementTimeout();
+  }
+
+  private final Settings settings;
+
+  DatabasePool(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public Pool create(Input input) {
+    var options =
+        input
+            .poolOptions()
+            .setMaxWaitQueueSize(settings.queue())
+            .setConnectionTimeout((int) settings.acquireTimeout().toMillis())
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+    String timeout = String.valueOf(settings.statementTimeout().toMillis());
+    input
+        .pgConnectOptionsList()
+        .forEach(connect ->
+            connect
+                .addProperty("statement_timeout", timeout)
+                .addProperty("idle_in_transaction_session_timeout", timeout));
+    return PgBuilder.pool()
+        .with(options)
+        .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+        .using(input.vertx())
+        .build();
+  }
+}

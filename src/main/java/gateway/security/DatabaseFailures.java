@@ -1,0 +1,65 @@
+package gateway.security;
+
+import gateway.graph.Problem;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a database that cannot answer now (503) from a statement that is wrong (500). */
+final class DatabaseFailures {
+
+  private static final String QUERY_CANCELED = "57014";
+
+  /**
+   * PostgreSQL's states for "not now": lock time-out, deadlock, serialization, too many
+   * connections, out of memory or disk.
+   */
+  private static final Set<String> PASSING =
+      Set.of("55P03", "40P01", "40001", "53300", "53200", "53100");
+
+  private DatabaseFailures() {}
+
+  static Throwable translated(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Problem) {
+        return cause;
+      }
+      var problem = unavailable(cause, failure);
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return failure;
+  }
+
+  private static @Nullable Problem unavailable(Throwable cause, Throwable failure) {
+    return switch (cause) {
+      case PgException e when QUERY_CANCELED.equals(e.getSqlState()) ->
+          Problem.unavailable(
+              "The database took too long for this request; narrow it, or try again later.",
+              failure);
+      case PgException e when isPassing(String.valueOf(e.getSqlState())) -> away(failure);
+      case IOException _, TimeoutException _ -> away(failure);
+      // The pool's own: no free connection in time, and too many waiting for one.
+      case NoStackTraceThrowable _, ConnectionPoolTooBusyException _, ClosedConnectionException _ ->
+          away(failure);
+      default -> null;
+    };
+  }
+
+  /** Class 08: connection; 57P: the server shuts down or starts. */
+  private static boolean isPassing(String state) {
+    return PASSING.contains(state) || state.startsWith("08") || state.startsWith("57P");
+  }
+
+  private static Problem away(Throwable failure) {
+    return Problem.unavailable(
+        "The audit store cannot answer now; whether a change was made shows when the audit is read again.",
+        failure);
+  }
+}

@@ -1,0 +1,152 @@
+package gateway.security;
+
+import gateway.graph.Access;
+import gateway.graph.Gate;
+import gateway.graph.Problem;
+import gateway.graph.Request;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * From the Authorization header to the caller: find the token, check its signature, its life and
+ * its claims, then the permission. Whatever is wrong with a token comes by {@link RefusedToken} and
+ * leaves as 401 here, in one place.
+ */
+@Singleton
+public final class TokenGate implements Gate {
+
+  private static final String KEYS = "MP_JWT_VERIFY_PUBLICKEY_LOCATION";
+  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+
+  private final List<String> issuers;
+  private final List<String> audiences;
+  private final Duration interval;
+  private final KeySource source;
+  private final ClaimRules rules;
+  private final Challenge challenge;
+  private final Clock clock;
+  private final VerifiedTokens verified = new VerifiedTokens();
+
+  @Inject
+  TokenGate(
+      TokenSettings settings,
+      @ConfigProperty(name = "mp.jwt.verify.audiences") Optional<List<String>> audiences,
+      @ConfigProperty(name = "mp.jwt.verify.publickey.location") Optional<String> location,
+      Clock clock) {
+    this(
+        settings.trustedIssuers().orElse(List.of()),
+        audiences.orElse(List.of()),
+        KeyLocation.of(location.orElse(""), Infrastructure.getDefaultWorkerPool()),
+        settings.jwksInterval(),
+        clock);
+  }
+
+  TokenGate(
+      List<String> issuers,
+      List<String> audiences,
+      KeyLocation location,
+      Duration interval,
+      Clock clock) {
+    this.issuers = issuers.stream().map(String::strip).toList();
+    this.audiences = audiences.stream().map(String::strip).toList();
+    this.interval = interval;
+    this.source = new KeySource(location, interval, clock);
+    this.rules = new ClaimRules(this.issuers, this.audiences);
+    this.challenge = new Challenge(this.issuers, this.audiences);
+    this.clock = clock;
+  }
+
+  /**
+   * For the start: reads the keys, and fails with an {@link UnusableSetting} when no token could
+   * ever be accepted.
+   */
+  public Uni<Void> ready() {
+    return missingSetting()
+        .<Uni<Void>>map(missing -> Uni.createFrom().failure(missing))
+        .orElseGet(this::loadKeys);
+  }
+
+  @Override
+  public Uni<Caller> admit(Request request, Access access) {
+    try {
+      String token = BearerToken.of(request.headers());
+      var keys = source.current();
+      var known = verified.find(token, keys, clock.millis());
+      if (known != null) {
+        return Uni.createFrom().item(known.allowed(access));
+      }
+      var signed = SignedToken.parse(token);
+      return keys.knows(signed.keyId())
+          ? Uni.createFrom().item(verify(token, signed, keys).allowed(access))
+          : afterRefresh(token, signed, access);
+    } catch (RefusedToken refused) {
+      return Uni.createFrom().failure(challenge.answer(refused));
+    } catch (Problem forbidden) {
+      return Uni.createFrom().failure(forbidden);
+    }
+  }
+
+  /** A key that is not known may be a new one. */
+  private Uni<Caller> afterRefresh(String token, SignedToken signed, Access access) {
+    return onSameContext(Uni.createFrom().completionStage(source::refreshed))
+        .map(keys -> {
+          try {
+            return verify(token, signed, keys).allowed(access);
+          } catch (RefusedToken refused) {
+            throw challenge.answer(refused);
+          }
+        });
+  }
+
+  private Caller verify(String token, SignedToken signed, KeySet keys) throws RefusedToken {
+    keys.verify(signed);
+    var claims = signed.claims();
+    var lifetime = Lifetime.of(claims);
+    lifetime.check(clock.millis());
+    var caller = rules.caller(claims);
+    verified.remember(token, caller, lifetime, keys);
+    return caller;
+  }
+
+  /** The keys arrive on a thread of their own; what follows belongs on the request's event loop. */
+  private static <T> Uni<T> onSameContext(Uni<T> arriving) {
+    var context = Vertx.currentContext();
+    return context == null
+        ? arriving
+        : arriving.emitOn(task -> context.runOnContext(_ -> task.run()));
+  }
+
+  private Optional<UnusableSetting> missingSetting() {
+    if (issuers.isEmpty()) {
+      return Optional.of(
+          new UnusableSetting(
+              "GATEWAY_TRUSTED_ISSUERS", "it is missing; it names the issuers of access tokens"));
+    }
+    if (audiences.isEmpty()) {
+      return Optional.of(
+          new UnusableSetting(
+              "MP_JWT_VERIFY_AUDIENCES", "it is missing; it names the audiences of access tokens"));
+    }
+    if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+      return Optional.of(
+          new UnusableSetting("GATEWAY_JWKS_INTERVAL", "it must be at least one second"));
+    }
+    return Optional.empty();
+  }
+
+  private Uni<Void> loadKeys() {
+    return Uni.createFrom()
+        .completionStage(source::load)
+        .onFailure(UnusableKeys.class)
+        .transform(failure -> new UnusableSetting(KEYS, String.valueOf(failure.getMessage())))
+        .replaceWithVoid();
+  }
+}

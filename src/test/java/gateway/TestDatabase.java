@@ -1,0 +1,126 @@
+package gateway;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A real PostgreSQL for the tests: embedded binaries, or with {@code -Dtest.database=containers} a
+ * container of the major version that {@code -Dtest.postgres} names. One server for the whole run,
+ * with an owner and a serving role as in production.
+ */
+public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
+
+  private static final String NAME = "audits";
+
+  /** How to reach a running server as its superuser. */
+  private record Server(String host, int port, String user, String password) {
+    String jdbcUrl(String database) {
+      return "jdbc:postgresql://%s:%d/%s".formatted(host, port, database);
+    }
+  }
+
+  /**
+   * Where the running server stands: a system property, because tests and test resources may have
+   * class loaders of their own.
+   */
+  private static final String RUNNING = "test.running-server";
+
+  @Override
+  public Map<String, String> start() {
+    var running = server();
+    return Map.of(
+        "quarkus.datasource.reactive.url",
+            "postgresql://%s:%d/%s".formatted(running.host, running.port, NAME),
+        "quarkus.datasource.username", "gateway",
+        "quarkus.datasource.password", "gateway",
+        "quarkus.datasource.jdbc.url", running.jdbcUrl(NAME),
+        "quarkus.flyway.jdbc-url", running.jdbcUrl(NAME),
+        "quarkus.flyway.username", "owner",
+        "quarkus.flyway.password", "owner",
+        "quarkus.flyway.migrate-at-start", "true");
+  }
+
+  @Override
+  public void stop() {
+    // The server serves every application of this run and ends with the JVM.
+  }
+
+  /** A connection as the superuser, past every policy. */
+  public static Connection asSuperuser() throws SQLException {
+    var running = server();
+    return DriverManager.getConnection(running.jdbcUrl(NAME), running.user, running.password);
+  }
+
+  /** A connection as the owner of the tables. */
+  public static Connection asOwner() throws SQLException {
+    return DriverManager.getConnection(server().jdbcUrl(NAME), "owner", "owner");
+  }
+
+  /** A connection as the serving role. */
+  public static Connection asGateway() throws SQLException {
+    return DriverManager.getConnection(server().jdbcUrl(NAME), "gateway", "gateway");
+  }
+
+  private static Server server() {
+    synchronized (System.getProperties()) {
+      String running = System.getProperty(RUNNING);
+      if (running != null) {
+        var parts = running.split(" ");
+        return new Server(parts[0], Integer.parseInt(parts[1]), parts[2], parts[3]);
+      }
+      var started =
+          switch (System.getProperty("test.database", "embedded")) {
+            case "containers" -> container();
+            case "embedded" -> embedded();
+            default ->
+                throw new IllegalStateException("test.database is neither embedded nor containers");
+          };
+      prepare(started);
+      System.setProperty(
+          RUNNING,
+          String.join(" ", started.host, "" + started.port, started.user, started.password));
+      return started;
+    }
+  }
+
+  private static Server embedded() {
+    try {
+      var postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+      return new Server("localhost", postgres.getPort(), "postgres", "postgres");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Server container() {
+    String version = System.getProperty("test.postgres", "18");
+    var container = new PostgreSQLContainer("postgres:" + version);
+    container.start();
+    // The engine here may have no reaper, so the container ends with the JVM.
+    Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+    return new Server(
+        container.getHost(),
+        container.getMappedPort(5432),
+        container.getUsername(),
+        container.getPassword());
+  }
+
+  private static void prepare(Server server) {
+    try (var connection =
+            DriverManager.getConnection(server.jdbcUrl("postgres"), server.user, server.password);
+        var statement = connection.createStatement()) {
+      statement.execute("create role owner login password 'owner'");
+      statement.execute("create role gateway login password 'gateway'");
+      statement.execute("create database " + NAME + " owner owner");
+    } catch (SQLException e) {
+      throw new IllegalStateException("The test database cannot be prepared.", e);
+    }
+  }
+}
