@@ -1,5 +1,6 @@
 package gateway;
 
+import gateway.security.TestKeys;
 import gateway.security.TestTokens;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -27,13 +28,13 @@ public final class TestIssuer implements QuarkusTestResourceLifecycleManager {
 
   @Override
   public Map<String, String> start() {
-    KeyPair pair = TestTokens.rsa(2048);
+    KeyPair pair = TestKeys.rsa(2048);
     System.setProperty(
         PRIVATE_KEY, Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
     try {
       Path jwks = Files.createTempFile("gateway-test-jwks", ".json");
       jwks.toFile().deleteOnExit();
-      Files.writeString(jwks, TestTokens.jwks(TestTokens.jwk("test", pair.getPublic())));
+      Files.writeString(jwks, TestKeys.jwks(TestKeys.jwk("test", pair.getPublic())));
       return Map.of(
           "mp.jwt.verify.publickey.location", jwks.toUri().toString(),
           "mp.jwt.verify.audiences", TestTokens.AUDIENCE,

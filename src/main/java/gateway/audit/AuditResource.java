@@ -61,7 +61,7 @@ class AuditResource implements Route.Source {
 
   private Uni<Response> read(Call call) {
     var writer = writer(call);
-    var condition = EntityTag.parse("If-None-Match", call.request().header("If-None-Match"));
+    var condition = EntityTag.of(call.request(), "If-None-Match");
     return audits
         .find(call.identity().tenant(), call.key())
         .map(audit ->
@@ -121,7 +121,7 @@ class AuditResource implements Route.Source {
   }
 
   private EntityTag.Condition ifMatch(Call call) {
-    var condition = EntityTag.parse("If-Match", call.request().header("If-Match"));
+    var condition = EntityTag.of(call.request(), "If-Match");
     if (condition instanceof EntityTag.Condition.Absent && settings.requireIfMatch()) {
       throw Problem.of(
           ErrorCode.PRECONDITION_REQUIRED,

@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 /** Entity tags (RFC 9110 §8.8.3): this service's are weak and hold the entity's version. */
 public final class EntityTag {
 
-  private static final Pattern TAG = Pattern.compile("(?:W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"");
+  /** One element of a list, which may be empty (RFC 9110 §5.6.1.2), and the comma behind it. */
+  private static final Pattern ITEM =
+      Pattern.compile(
+          "[ \\t]*(?:(?:W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\")?[ \\t]*(?:,|\\z)");
 
   /** What {@code If-Match} or {@code If-None-Match} says. */
   public sealed interface Condition {
@@ -33,8 +36,6 @@ public final class EntityTag {
     }
   }
 
-  private static final Condition ABSENT = new Condition.Absent();
-
   private EntityTag() {}
 
   public static String of(long version) {
@@ -42,29 +43,42 @@ public final class EntityTag {
   }
 
   /**
-   * Reads a condition; 400 when it is malformed. Tags are compared as weak ones, as contract §4 has
-   * it.
+   * Reads a condition; 400 when it is malformed, or there without a tag. Tags are compared as weak
+   * ones, as contract §4 has it.
    */
-  public static Condition parse(String headerName, String header) {
-    if (header.isEmpty()) {
-      return ABSENT;
+  public static Condition of(Request request, String headerName) {
+    if (!request.headers().contains(headerName)) {
+      return new Condition.Absent();
     }
+    String header = request.header(headerName);
     if (header.strip().equals("*")) {
       return new Condition.Any();
     }
-    var versions = new ArrayList<Long>();
-    for (String item : MediaRange.split(header, ',')) {
-      var tag = TAG.matcher(item.strip());
-      if (!tag.matches()) {
-        throw Problem.badRequest(
-            new Fault(
-                headerName,
-                "The header '%s' must be * or a list of entity tags such as W/\"3\"."
-                    .formatted(headerName)));
+    return new Condition.OneOf(
+        tags(header)
+            .orElseThrow(() ->
+                Problem.badRequest(
+                    new Fault(
+                        headerName,
+                        "The header '%s' must be * or a list of entity tags such as W/\"3\"."
+                            .formatted(headerName))))
+            .stream()
+            .flatMap(opaque -> version(opaque).stream())
+            .toList());
+  }
+
+  private static Optional<List<String>> tags(String header) {
+    var tags = new ArrayList<String>();
+    var item = ITEM.matcher(header);
+    for (int end = 0; end < header.length(); end = item.end()) {
+      if (!item.region(end, header.length()).lookingAt()) {
+        return Optional.empty();
       }
-      version(tag.group(1)).ifPresent(versions::add);
+      if (item.group(1) != null) {
+        tags.add(item.group(1));
+      }
     }
-    return new Condition.OneOf(List.copyOf(versions));
+    return tags.isEmpty() ? Optional.empty() : Optional.of(tags);
   }
 
   private static Optional<Long> version(String opaque) {

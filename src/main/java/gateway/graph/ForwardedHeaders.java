@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What trusted proxies say of the client ({@code X-Forwarded-*}, or {@code Forwarded} of RFC 7239
  * where there is no {@code X-Forwarded-For}).
  *
- * <p>A list of addresses is read from its right end, where the nearest proxy wrote: the client is
- * the first address that is not itself a trusted proxy, so that nothing a client writes into these
- * headers can name another.
+ * <p>Lists are read from their right end, where the nearest proxy wrote: the client is the first
+ * address that is not itself a trusted proxy, and scheme, host, port and prefix are what the proxy
+ * that saw it says, so that nothing a client writes into these headers can name another.
  */
 final class ForwardedHeaders {
 
@@ -41,28 +41,32 @@ final class ForwardedHeaders {
       return direct;
     }
     var hops = headers.contains("X-Forwarded-For") ? legacy(headers) : standard(headers);
-    var client = new Hop(direct.address(), "", "");
-    for (int i = hops.size() - 1; i >= 0 && isTrusted(client.address()); i--) {
-      var hop = hops.get(i);
-      if (address(hop.address()).isEmpty()) {
+    var edge = new Hop("", "", "");
+    String client = direct.address();
+    int used = 0;
+    while (used < hops.size() && isTrusted(client)) {
+      used++;
+      edge = hops.get(hops.size() - used);
+      client = address(edge.address()).orElse(client);
+      if (!client.equals(edge.address())) {
         break;
       }
-      client = hop;
     }
+    int place = Math.max(used, 1);
     String scheme =
-        scheme(client.scheme())
-            .or(() -> scheme(first(headers, "X-Forwarded-Proto")))
+        scheme(edge.scheme())
+            .or(() -> scheme(fromRight(headers, "X-Forwarded-Proto", place)))
             .orElse(direct.tls() ? "https" : "http");
     String authority =
-        authority(client.host())
-            .or(() -> authority(first(headers, "X-Forwarded-Host")))
+        authority(edge.host())
+            .or(() -> authority(fromRight(headers, "X-Forwarded-Host", place)))
             .orElse(direct.origin().substring(direct.origin().indexOf("//") + 2));
-    String prefix = first(headers, "X-Forwarded-Prefix");
+    String prefix = fromRight(headers, "X-Forwarded-Prefix", place);
     return new Peer(
-        address(client.address()).orElse(direct.address()),
+        client,
         scheme
             + "://"
-            + withPort(authority, scheme, first(headers, "X-Forwarded-Port"))
+            + withPort(authority, scheme, fromRight(headers, "X-Forwarded-Port", place))
             + (PREFIX.matcher(prefix).matches() ? prefix : ""),
         scheme.equals("https"));
   }
@@ -172,8 +176,12 @@ final class ForwardedHeaders {
     return hasPort || usual || !port.matches("\\d{1,5}") ? authority : authority + ":" + port;
   }
 
-  private static String first(MultiMap headers, String name) {
-    String value = headers.get(name);
-    return value == null ? "" : value.split(",", 2)[0].strip();
+  /**
+   * The element of a list that the proxy in this place, counted from the right and from 1, wrote; a
+   * shorter list was written by one proxy for all.
+   */
+  private static String fromRight(MultiMap headers, String name, int place) {
+    var items = String.join(",", headers.getAll(name)).split(",", -1);
+    return items[Math.max(items.length - place, 0)].strip();
   }
 }

@@ -46,6 +46,16 @@ public class HttpEntry {
 
   void register(@Observes io.vertx.ext.web.Router routes) {
     routes.route().order(LAST).handler(this::handle);
+    // What vertx-web itself would refuse before any route: a path that it cannot decode, a Host that it does not like.
+    routes.route().order(Integer.MIN_VALUE).failureHandler(this::handleRefused);
+  }
+
+  private void handleRefused(RoutingContext context) {
+    if (context.statusCode() == 400 || context.statusCode() == 404) {
+      handle(context);
+    } else {
+      context.next();
+    }
   }
 
   private void handle(RoutingContext context) {
@@ -109,6 +119,8 @@ public class HttpEntry {
       headers.add("Strict-Transport-Security", HSTS);
     }
     response.headers().forEach(headers::add);
+    // Quarkus sets "identity" on every answer; without it, what the client accepts is compressed.
+    headers.remove(HttpHeaderNames.CONTENT_ENCODING);
     end(out, response);
   }
 

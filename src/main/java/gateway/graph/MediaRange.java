@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One media range of an {@code Accept} header, or the media type of a body (RFC 9110 §8.3.1,
@@ -16,6 +17,10 @@ import java.util.Optional;
  * @param quality 0 to 1
  */
 public record MediaRange(String type, Map<String, String> parameters, double quality) {
+
+  /** {@code .2}, which no grammar has, is what Java's own client sends before version 21. */
+  private static final Pattern QUALITY =
+      Pattern.compile("0(?:\\.\\d{0,3})?|\\.\\d{1,3}|1(?:\\.0{0,3})?");
 
   /** Reads one media type; empty when it is none. */
   public static Optional<MediaRange> parse(String text) {
@@ -32,7 +37,7 @@ public record MediaRange(String type, Map<String, String> parameters, double qua
           (equals < 0 ? part : part.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
       String value = equals < 0 ? "" : unquoted(part.substring(equals + 1).strip());
       if (name.equals("q")) {
-        quality = value.matches("0(\\.\\d{0,3})?|1(\\.0{0,3})?") ? Double.parseDouble(value) : 0;
+        quality = QUALITY.matcher(value).matches() ? Double.parseDouble(value) : 0;
       } else if (!name.isEmpty()) {
         parameters.putIfAbsent(name, value);
       }

@@ -22,6 +22,7 @@ public record Preferences(
     REPRESENTATION
   }
 
+  private static final int DIGITS_OF_ANY_INT = 9;
   private static final Preferences NONE =
       new Preferences(Return.UNSTATED, OptionalInt.empty(), false);
 
@@ -84,12 +85,11 @@ public record Preferences(
   }
 
   private static OptionalInt positive(String value) {
-    if (!value.matches("\\d{1,18}")) {
+    if (!value.matches("0*[1-9]\\d*")) {
       return OptionalInt.empty();
     }
-    long number = Long.parseLong(value);
-    return number == 0
-        ? OptionalInt.empty()
-        : OptionalInt.of((int) Math.min(number, Integer.MAX_VALUE));
+    String digits = value.replaceFirst("^0+", "");
+    return OptionalInt.of(
+        digits.length() > DIGITS_OF_ANY_INT ? Integer.MAX_VALUE : Integer.parseInt(digits));
   }
 }

@@ -44,7 +44,7 @@ public record Route(List<String> template, Map<String, Operation> operations) {
 
   /**
    * Dot segments, empty segments, parameters and slashes are no keys: they belong to no address
-   * (contract §1).
+   * (contract §1). Nor is U+0000, which no text in PostgreSQL can hold.
    */
   private static boolean isKey(PathSegments.Segment segment) {
     String text = segment.text();
@@ -52,7 +52,8 @@ public record Route(List<String> template, Map<String, Operation> operations) {
         && !text.equals(".")
         && !text.equals("..")
         && text.indexOf(';') < 0
-        && text.indexOf('/') < 0;
+        && text.indexOf('/') < 0
+        && text.indexOf('\0') < 0;
   }
 
   /** The methods as {@code Allow} lists them. */

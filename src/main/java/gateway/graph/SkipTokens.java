@@ -63,7 +63,7 @@ public final class SkipTokens {
    */
   public ByteBuffer open(UUID tenant, String query, String token) {
     var bytes = decoded(token);
-    if (bytes.length > 0 && bytes[0] < FORMAT) {
+    if (bytes.length > 0 && Byte.toUnsignedInt(bytes[0]) < FORMAT) {
       throw Problem.of(
           ErrorCode.GONE,
           "This $skiptoken is of a format that is no longer read; start at the first page.");

@@ -17,6 +17,8 @@ import java.util.Set;
  */
 public record QueryOptions(Map<String, String> system, Map<String, String> aliases) {
 
+  private static final int QUOTED_AT_MOST = 80;
+
   public static final QueryOptions NONE = new QueryOptions(Map.of(), Map.of());
 
   /**
@@ -106,7 +108,7 @@ public record QueryOptions(Map<String, String> system, Map<String, String> alias
               ? "takes none"
               : "takes " + String.join(", ", supported.stream().sorted().toList());
       throw new Unreadable(
-          canonical,
+          abbreviated(canonical),
           "The query option '%s' is not supported by this address, which %s."
               .formatted(abbreviated(name), takes));
     }
@@ -116,7 +118,8 @@ public record QueryOptions(Map<String, String> system, Map<String, String> alias
       throws Unreadable {
     if (options.putIfAbsent(name, value) != null) {
       throw new Unreadable(
-          name, "The query option '%s' is given more than once.".formatted(abbreviated(name)));
+          abbreviated(name),
+          "The query option '%s' is given more than once.".formatted(abbreviated(name)));
     }
   }
 
@@ -129,6 +132,10 @@ public record QueryOptions(Map<String, String> system, Map<String, String> alias
   }
 
   private static String abbreviated(String text) {
-    return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    if (text.length() <= QUOTED_AT_MOST) {
+      return text;
+    }
+    boolean halved = Character.isHighSurrogate(text.charAt(QUOTED_AT_MOST - 1));
+    return text.substring(0, halved ? QUOTED_AT_MOST - 1 : QUOTED_AT_MOST) + "...";
   }
 }

@@ -15,7 +15,8 @@ final class Challenge {
 
   private static final Pattern ENTRA_V1 = Pattern.compile("https://sts\\.windows\\.net/([^/]+)/");
   private static final Pattern ENTRA_V2 =
-      Pattern.compile("(https://login\\.[a-z.]+)/([^/]+)/v2\\.0");
+      Pattern.compile(
+          "(https://login\\.(?:partner\\.)?microsoftonline\\.(?:com|us|cn))/([^/]+)/v2\\.0");
 
   private final String parameters;
 

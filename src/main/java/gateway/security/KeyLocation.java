@@ -134,6 +134,7 @@ interface KeyLocation {
               .header("Accept", "application/jwk-set+json, application/json, */*")
               .build(),
           HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
               .connectTimeout(CONNECT_LIMIT)
               .followRedirects(HttpClient.Redirect.NEVER)
               .build());

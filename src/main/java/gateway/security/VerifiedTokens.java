@@ -40,7 +40,7 @@ final class VerifiedTokens {
     if (found == null) {
       return null;
     }
-    if (found.keys == keys && found.lifetime.holds(now)) {
+    if (isOf(keys, found) && found.lifetime.holds(now)) {
       return found.caller;
     }
     entries.invalidate(token);
@@ -49,5 +49,11 @@ final class VerifiedTokens {
 
   void remember(String token, Caller caller, Lifetime lifetime, KeySet keys) {
     entries.put(token, new Verified(caller, lifetime, keys));
+  }
+
+  /** Identity says it cheaply: a read that finds the same keys keeps the set that there is. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isOf(KeySet keys, Verified entry) {
+    return entry.keys == keys;
   }
 }

@@ -1,21 +1,13 @@
 package gateway.security;
 
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
-import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -23,9 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Claims and header members are JSON texts, so that a test can write what no library would.
  */
 public final class TestTokens {
-
-  public static final KeyPair RSA = rsa(2048);
-  public static final KeyPair OTHER_RSA = rsa(2048);
-  public static final KeyPair EC = ec("secp256r1");
 
   public static final UUID TENANT = UUID.fromString("7a4e9f10-52c6-4d8b-9e33-0b1f6c2d5a71");
   public static final UUID PRINCIPAL = UUID.fromString("c2d1f3a4-9b7e-4f60-8a51-3e6d7c8b9a02");
@@ -50,14 +36,14 @@ public final class TestTokens {
   private final Map<String, String> claims = new LinkedHashMap<>();
 
   private TestTokens(UUID tenant, Instant now) {
-    header("typ", quoted("JWT"));
-    claim("iss", quoted(ISSUER_PATTERN.replace("{tenantid}", tenant.toString())));
-    claim("aud", quoted(AUDIENCE));
-    claim("tid", quoted(tenant.toString()));
-    claim("nbf", String.valueOf(now.getEpochSecond()));
-    claim("exp", String.valueOf(now.getEpochSecond() + 3600));
-    claim("oid", quoted(PRINCIPAL.toString()));
-    claim("azp", quoted(APPLICATION.toString()));
+    header.put("typ", quoted("JWT"));
+    claims.put("iss", quoted(ISSUER_PATTERN.replace("{tenantid}", tenant.toString())));
+    claims.put("aud", quoted(AUDIENCE));
+    claims.put("tid", quoted(tenant.toString()));
+    claims.put("nbf", String.valueOf(now.getEpochSecond()));
+    claims.put("exp", String.valueOf(now.getEpochSecond() + 3600));
+    claims.put("oid", quoted(PRINCIPAL.toString()));
+    claims.put("azp", quoted(APPLICATION.toString()));
   }
 
   /** A person's token with these scopes. */
@@ -97,20 +83,19 @@ public final class TestTokens {
     return header("kid", quoted(kid));
   }
 
-  /** The token, signed with {@link #RSA} as RS256. */
+  /** The token, signed with {@link TestKeys#RSA} as RS256. */
   public String signed() {
-    return signed("RS256", RSA.getPrivate());
+    return signed("RS256", TestKeys.RSA.getPrivate());
   }
 
   /** The token; its header names the algorithm that signs it. */
   public String signed(String algorithm, Key key) {
-    header("alg", quoted(algorithm));
-    return sign(object(header), object(claims), algorithm, key);
+    return signedAs(algorithm, algorithm, key);
   }
 
   /** A token whose header may name another algorithm than the one that signs it. */
   public String signedAs(String alg, String algorithm, Key key) {
-    header("alg", quoted(alg));
+    header.put("alg", quoted(alg));
     return sign(object(header), object(claims), algorithm, key);
   }
 
@@ -160,61 +145,6 @@ public final class TestTokens {
     return signature.sign();
   }
 
-  /** A key for HS256 out of any bytes, such as those of a public key. */
-  public static Key secret(byte[] bytes) {
-    return new SecretKeySpec(bytes, "HmacSHA256");
-  }
-
-  /** A public key as PEM. */
-  public static String pem(PublicKey key) {
-    return pem("PUBLIC KEY", key.getEncoded());
-  }
-
-  public static String pem(String label, byte[] bytes) {
-    String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
-    return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, body, label);
-  }
-
-  /** A JWK set of these JWKs. */
-  public static String jwks(String... jwks) {
-    return "{\"keys\":[" + String.join(",", jwks) + "]}";
-  }
-
-  /** A public key as JWK with this {@code kid}, and further members such as {@code "use":"sig"}. */
-  public static String jwk(String kid, PublicKey key, String... members) {
-    String own =
-        switch (key) {
-          case RSAPublicKey rsa ->
-              "\"kty\":\"RSA\",\"n\":\"%s\",\"e\":\"%s\""
-                  .formatted(
-                      base64Url(unsigned(rsa.getModulus(), 0)),
-                      base64Url(unsigned(rsa.getPublicExponent(), 0)));
-          case ECPublicKey ec -> {
-            int size = (ec.getParams().getCurve().getField().getFieldSize() + 7) / 8;
-            yield "\"kty\":\"EC\",\"crv\":\"P-%d\",\"x\":\"%s\",\"y\":\"%s\""
-                .formatted(
-                    ec.getParams().getCurve().getField().getFieldSize(),
-                    base64Url(unsigned(ec.getW().getAffineX(), size)),
-                    base64Url(unsigned(ec.getW().getAffineY(), size)));
-          }
-          default -> throw new IllegalArgumentException(key.getAlgorithm());
-        };
-    String name = kid.isEmpty() ? "" : ",\"kid\":" + quoted(kid);
-    return "{"
-        + own
-        + name
-        + Stream.of(members).map(member -> "," + member).collect(Collectors.joining())
-        + "}";
-  }
-
-  public static KeyPair rsa(int bits) {
-    return pair("RSA", new RSAKeyGenParameterSpec(bits, RSAKeyGenParameterSpec.F4));
-  }
-
-  public static KeyPair ec(String curve) {
-    return pair("EC", new ECGenParameterSpec(curve));
-  }
-
   public static String base64Url(byte[] bytes) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
@@ -233,25 +163,6 @@ public final class TestTokens {
     return members.entrySet().stream()
         .map(member -> quoted(member.getKey()) + ":" + member.getValue())
         .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  private static byte[] unsigned(BigInteger number, int size) {
-    byte[] bytes = number.toByteArray();
-    int sign = bytes[0] == 0 && bytes.length > 1 ? 1 : 0;
-    var padded = new byte[Math.max(size, bytes.length - sign)];
-    System.arraycopy(
-        bytes, sign, padded, padded.length - (bytes.length - sign), bytes.length - sign);
-    return padded;
-  }
-
-  private static KeyPair pair(String type, AlgorithmParameterSpec parameters) {
-    try {
-      var generator = KeyPairGenerator.getInstance(type);
-      generator.initialize(parameters);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static byte[] utf8(String text) {

@@ -1,0 +1,147 @@
+package gateway.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gateway.Api;
+import gateway.GatewayTest;
+import gateway.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the database itself refuses, whoever asks. */
+@GatewayTest
+class StoreTest {
+
+  private final UUID tenant = UUID.randomUUID();
+  private final Api api = Api.of(tenant);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update history_entry set principal_id = 'x'",
+        "delete from history_entry",
+        "truncate history_entry",
+        "update history_entry_default set principal_id = 'x'",
+        "truncate history_entry_default",
+        "update history_personal set client_address = 'x'",
+        "truncate history_personal",
+        "truncate history_personal_default",
+      })
+  void refuses_even_its_owner_to_alter_the_history(String sql) throws SQLException {
+    assertThat(api.created()).isNotEmpty();
+
+    try (var owner = TestDatabase.asOwner()) {
+      // A statement that touches no row fires no row trigger; the default partition may be empty.
+      if (sql.startsWith("update history_entry_default")) {
+        execute(owner, "insert into history_entry select tenant_id, audit_id, sequence, '1999-01-01', id, operation, principal_id, application_id, authorization_kind, request_id, client_request_id, properties, personal, before, after from history_entry limit 1 on conflict do nothing");
+      }
+      assertThatThrownBy(() -> execute(owner, sql)).isInstanceOf(SQLException.class).hasMessageContaining("append-only");
+    }
+  }
+
+  @Test
+  void refuses_to_truncate_the_partition_of_this_month() throws SQLException {
+    try (var owner = TestDatabase.asOwner()) {
+      String partition = "history_entry_" + java.time.YearMonth.now(java.time.ZoneOffset.UTC).toString().replace('-', '_');
+
+      assertThatThrownBy(() -> execute(owner, "truncate " + partition)).hasMessageContaining("append-only");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update history_entry set principal_id = 'x'",
+        "delete from history_entry",
+        "update history_personal set client_address = 'x'",
+        "truncate history_entry",
+        "update tombstone set version = 1",
+        "delete from tombstone",
+        "update service_key set key = ''",
+        "select * from history_entry_default",
+        "create table t (x int)",
+        "alter table audit disable row level security",
+        "select ensure_history_partitions(1)",
+      })
+  void grants_the_serving_role_what_it_needs_and_no_more(String sql) throws SQLException {
+    try (var gateway = TestDatabase.asGateway()) {
+      assertThatThrownBy(() -> execute(gateway, sql))
+          .isInstanceOf(SQLException.class)
+          .satisfies(e -> assertThat(((SQLException) e).getSQLState()).isEqualTo("42501"));
+    }
+  }
+
+  @Test
+  void refuses_the_serving_role_a_row_of_another_tenant() throws SQLException {
+    try (var gateway = TestDatabase.asGateway()) {
+      gateway.setAutoCommit(false);
+      execute(gateway, "select set_config('gateway.tenant', '" + UUID.randomUUID() + "', true)");
+
+      assertThatThrownBy(
+              () ->
+                  execute(
+                      gateway,
+                      "insert into audit values ('%s', 'x', 1, now(), null, null, null, 1, '', 0, null, null, 1, null, null, 0)"
+                          .formatted(tenant)))
+          .hasMessageContaining("row-level security");
+    }
+  }
+
+  @Test
+  void changes_no_row_whose_history_entry_cannot_be_written() throws SQLException {
+    String id = api.created();
+    var before = api.audit(id);
+    try (var owner = TestDatabase.asOwner()) {
+      execute(
+          owner,
+          "create function break_history() returns trigger language plpgsql as $$ begin if new.tenant_id = '%s' then raise exception 'broken on purpose'; end if; return new; end $$"
+              .formatted(tenant));
+      execute(owner, "grant execute on function break_history() to gateway");
+      execute(owner, "create trigger broken before insert on history_personal for each row execute function break_history()");
+      try {
+        var answer = api.patch(id, "{\"actionState\":\"done\"}").is(500);
+        api.delete(Api.AUDITS + "/" + id).is(500);
+        api.post("{\"id\":\"unmade\",\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}").is(500);
+
+        assertThat(answer.error().get("code").asText()).isEqualTo("InternalServerError");
+        assertThat(answer.body()).doesNotContain("broken on purpose", "history_personal", "Exception");
+      } finally {
+        execute(owner, "drop trigger broken on history_personal");
+        execute(owner, "drop function break_history()");
+      }
+    }
+    assertThat(api.audit(id)).isEqualTo(before);
+    assertThat(api.history(id)).hasSize(1);
+    api.get(Api.AUDITS + "/unmade").is(404);
+    api.patch(id, "{\"actionState\":\"done\"}").is(200);
+  }
+
+  @Test
+  void keeps_personal_values_out_of_the_entries() throws SQLException {
+    String secret = "person-" + UUID.randomUUID();
+    String id = api.created();
+    api.patch(id, "{\"userName\":\"%1$s\",\"deviceIMEI\":\"%1$s\",\"actionState\":\"done\"}".formatted(secret)).is(200);
+
+    try (var superuser = TestDatabase.asSuperuser();
+        var statement = superuser.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select count(*) filter (where e::text like '%%%1$s%%'), (select count(*) from history_personal p where p::text like '%%%1$s%%') from history_entry e"
+                    .formatted(secret))) {
+      rows.next();
+      assertThat(rows.getLong(1)).isZero();
+      assertThat(rows.getLong(2)).isEqualTo(1);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      boolean _ = statement.execute(sql);
+    }
+  }
+}
