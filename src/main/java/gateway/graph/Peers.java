@@ -1,5 +1,6 @@
 package gateway.graph;
 
+import io.quarkus.runtime.Startup;
 import io.smallrye.config.ConfigMapping;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  * Finds out who is at the other end: the socket's peer, or what trusted proxies say of the client
  * behind them.
  */
+@Startup
 @ApplicationScoped
 public class Peers {
 

@@ -21,9 +21,9 @@ public final class Main {
     System.setProperty(NETTY_EXTENSIONS, "serviceload");
     System.setProperty(URI_VALIDATION_OFF, "true");
     if (LaunchMode.current() == LaunchMode.NORMAL) {
-      var missing = RequiredSettings.missing(ConfigProvider.getConfig());
-      if (missing.isPresent()) {
-        System.err.println(missing.get());
+      var fault = RequiredSettings.fault(ConfigProvider.getConfig());
+      if (fault.isPresent()) {
+        System.err.println(fault.get());
         System.exit(1);
       }
     }

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigValidationException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.BindException;
+import java.util.regex.Pattern;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * setting.
  */
 final class StartupFailure extends RuntimeException {
+
+  /** A message that begins with the name of a setting tells an operator all there is to tell. */
+  private static final Pattern NAMES_A_SETTING = Pattern.compile("(?:GATEWAY|QUARKUS|MP)_[A-Z0-9_]+[: ]");
 
   StartupFailure(String message) {
     super(message, null, false, false);
@@ -31,7 +35,7 @@ final class StartupFailure extends RuntimeException {
   private static String described(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (isMendable(cause)) {
-        return String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        return oneLine(cause);
       }
     }
     var trace = new StringWriter();
@@ -39,12 +43,13 @@ final class StartupFailure extends RuntimeException {
     return trace.toString();
   }
 
+  private static String oneLine(Throwable cause) {
+    String text = String.valueOf(cause.getMessage()).strip().replaceAll("-{5,}", "").replaceAll("\\s*\\R\\s*", " ");
+    return cause instanceof FlywayException ? "QUARKUS_DATASOURCE_JDBC_URL: the migration failed: " + text : text;
+  }
+
   private static boolean isMendable(Throwable cause) {
-    boolean conversion =
-        cause instanceof IllegalArgumentException
-            && String.valueOf(cause.getMessage()).contains("SRCFG");
-    return conversion
-        || cause instanceof StartupFailure
+    return NAMES_A_SETTING.matcher(String.valueOf(cause.getMessage())).lookingAt()
         || cause instanceof ConfigurationException
         || cause instanceof ConfigValidationException
         || cause instanceof FlywayException
