@@ -7,16 +7,24 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Sends bytes as they are, where a well-behaved client would refuse to, and reads all that comes back until the server closes. */
+/**
+ * Sends bytes as they are, where a well-behaved client would refuse to, and reads all that comes
+ * back until the server closes.
+ */
 public final class RawHttp {
 
   private static final int PATIENCE_MILLIS = 10_000;
 
   private RawHttp() {}
 
-  /** A request with a token and {@code Connection: close}; the target and further header lines are sent as they are. */
+  /**
+   * A request with a token and {@code Connection: close}; the target and further header lines are
+   * sent as they are.
+   */
   public static String send(Api api, String method, String target, String... headerLines) {
-    var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+    var head =
+        new StringBuilder(
+            method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
     head.append("Authorization: Bearer ").append(api.token()).append("\r\n");
     for (String line : headerLines) {
       head.append(line).append("\r\n");
@@ -40,7 +48,9 @@ public final class RawHttp {
   public static Socket connect(Api api) throws IOException {
     var socket = new Socket();
     socket.setSoTimeout(PATIENCE_MILLIS);
-    socket.connect(new InetSocketAddress("localhost", java.net.URI.create(api.origin()).getPort()), PATIENCE_MILLIS);
+    socket.connect(
+        new InetSocketAddress("localhost", java.net.URI.create(api.origin()).getPort()),
+        PATIENCE_MILLIS);
     return socket;
   }
 }

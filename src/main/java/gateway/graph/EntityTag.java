@@ -10,8 +10,7 @@ public final class EntityTag {
 
   /** One element of a list, which may be empty (RFC 9110 §5.6.1.2), and the comma behind it. */
   private static final Pattern ITEM =
-      Pattern.compile(
-          "[ \\t]*(?:(?:W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\")?[ \\t]*(?:,|\\z)");
+      Pattern.compile("[ \\t]*(?:(?:W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\")?[ \\t]*(?:,|\\z)");
 
   /** What {@code If-Match} or {@code If-None-Match} says. */
   public sealed interface Condition {

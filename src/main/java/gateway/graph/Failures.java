@@ -22,18 +22,28 @@ public class Failures {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
+  private static final String FORM = "%s request-id=%s method=%s";
+
   private final Clock clock;
 
-  Failures(Clock clock) {
+  public Failures(Clock clock) {
     this.clock = clock;
   }
 
   Response answer(Request request, Throwable failure) {
     var problem = problem(failure);
-    if (problem.code().status() >= 500) {
+    if (problem.code() == ErrorCode.SERVICE_UNAVAILABLE) {
+      // No trace: under overload there are many of these, and where they were thrown says nothing.
+      LOG.warnf(
+          FORM + " cause=%s",
+          problem.code().wireName(),
+          request.ids().requestId(),
+          Fault.quoted(request.method()),
+          problem.getCause());
+    } else if (problem.code().status() >= 500) {
       LOG.errorf(
           problem.getCause(),
-          "%s request-id=%s method=%s",
+          FORM,
           problem.code().wireName(),
           request.ids().requestId(),
           Fault.quoted(request.method()));

@@ -20,11 +20,11 @@ public class HttpDate {
   private final Clock clock;
   private volatile Second current = new Second(Long.MIN_VALUE, "");
 
-  HttpDate(Clock clock) {
+  public HttpDate(Clock clock) {
     this.clock = clock;
   }
 
-  String now() {
+  public String now() {
     var instant = clock.instant();
     var second = current;
     if (second.epochSecond() != instant.getEpochSecond()) {

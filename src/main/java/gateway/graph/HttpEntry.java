@@ -46,7 +46,8 @@ public class HttpEntry {
 
   void register(@Observes io.vertx.ext.web.Router routes) {
     routes.route().order(LAST).handler(this::handle);
-    // What vertx-web itself would refuse before any route: a path that it cannot decode, a Host that it does not like.
+    // What vertx-web itself would refuse before any route: a path that it cannot decode, a Host
+    // that it does not like.
     routes.route().order(Integer.MIN_VALUE).failureHandler(this::handleRefused);
   }
 

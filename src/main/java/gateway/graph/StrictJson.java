@@ -42,6 +42,8 @@ public final class StrictJson {
     this.maxDepth = maxDepth;
     this.factory =
         JsonFactory.builder()
+            // A table of names would keep what strangers send, and refuse names that collide in it.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(
                 StreamReadConstraints.builder().maxNestingDepth(maxDepth).build())
             .build();

@@ -34,6 +34,12 @@ final class DatabasePool implements PgPoolCreator {
     Duration statementTimeout();
   }
 
+  /**
+   * When the server ends a transaction whose client has gone silent, and with it the lock that it
+   * holds: longer than any pause of a healthy process.
+   */
+  private static final String IDLE_IN_TRANSACTION_MILLIS = "30000";
+
   private final Settings settings;
 
   DatabasePool(Settings settings) {
@@ -54,7 +60,7 @@ final class DatabasePool implements PgPoolCreator {
         .forEach(connect ->
             connect
                 .addProperty("statement_timeout", timeout)
-                .addProperty("idle_in_transaction_session_timeout", timeout));
+                .addProperty("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION_MILLIS));
     return PgBuilder.pool()
         .with(options)
         .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))

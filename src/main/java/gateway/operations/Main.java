@@ -9,16 +9,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
 @QuarkusMain
 public final class Main {
 
-  /** Lets {@code HttpGuard} into each connection's pipeline; read by Netty when its first server starts. */
-  private static final String NETTY_EXTENSIONS = "io.netty.bootstrap.extensions";
-
-  /** Turns off a check of Quarkus that answers 400 without our headers; the router decodes every address strictly itself. */
+  /**
+   * Turns off a check of Quarkus that answers 400 without our headers; the router decodes every
+   * address strictly itself.
+   */
   private static final String URI_VALIDATION_OFF = "vertx.disableURIValidation";
 
   private Main() {}
 
   public static void main(String... args) {
-    System.setProperty(NETTY_EXTENSIONS, "serviceload");
     System.setProperty(URI_VALIDATION_OFF, "true");
     if (LaunchMode.current() == LaunchMode.NORMAL) {
       var fault = RequiredSettings.fault(ConfigProvider.getConfig());

@@ -6,8 +6,9 @@ import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * What the settings must be before anything starts in production (contract §8, §10): those without which nobody could be served are there, and those that
- * have a form have it. Checked ahead of the framework, whose own refusals are longer than the one line that an operator needs.
+ * What the settings must be before anything starts in production (contract §8, §10): those without
+ * which nobody could be served are there, and those that have a form have it. Checked ahead of the
+ * framework, whose own refusals are longer than the one line that an operator needs.
  */
 final class RequiredSettings {
 
@@ -34,8 +35,14 @@ final class RequiredSettings {
               "quarkus.datasource.reactive.url",
               "QUARKUS_DATASOURCE_REACTIVE_URL",
               "the database, as postgresql://host:port/name"),
-          new Required("gateway.trusted-issuers", "GATEWAY_TRUSTED_ISSUERS", "the issuers whose tokens are believed"),
-          new Required("mp.jwt.verify.audiences", "MP_JWT_VERIFY_AUDIENCES", "the audiences that a token may be for"),
+          new Required(
+              "gateway.trusted-issuers",
+              "GATEWAY_TRUSTED_ISSUERS",
+              "the issuers whose tokens are believed"),
+          new Required(
+              "mp.jwt.verify.audiences",
+              "MP_JWT_VERIFY_AUDIENCES",
+              "the audiences that a token may be for"),
           new Required(
               "mp.jwt.verify.publickey.location",
               "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
@@ -43,11 +50,26 @@ final class RequiredSettings {
 
   private static final List<Formed> FORMS =
       List.of(
-          new Formed("quarkus.http.port", "QUARKUS_HTTP_PORT", "a port from 0 to 65535", RequiredSettings::isPort),
-          new Formed("quarkus.management.port", "QUARKUS_MANAGEMENT_PORT", "a port from 0 to 65535", RequiredSettings::isPort),
           new Formed(
-              "gateway.evolvable-enums", "GATEWAY_EVOLVABLE_ENUMS", "expose or mask", v -> v.matches("(?i)expose|mask")),
-          new Formed("gateway.require-if-match", "GATEWAY_REQUIRE_IF_MATCH", "true or false", RequiredSettings::isFlag),
+              "quarkus.http.port",
+              "QUARKUS_HTTP_PORT",
+              "a port from 0 to 65535",
+              RequiredSettings::isPort),
+          new Formed(
+              "quarkus.management.port",
+              "QUARKUS_MANAGEMENT_PORT",
+              "a port from 0 to 65535",
+              RequiredSettings::isPort),
+          new Formed(
+              "gateway.evolvable-enums",
+              "GATEWAY_EVOLVABLE_ENUMS",
+              "expose or mask",
+              v -> v.matches("(?i)expose|mask")),
+          new Formed(
+              "gateway.require-if-match",
+              "GATEWAY_REQUIRE_IF_MATCH",
+              "true or false",
+              RequiredSettings::isFlag),
           new Formed(
               "quarkus.datasource.reactive.url",
               "QUARKUS_DATASOURCE_REACTIVE_URL",
@@ -68,7 +90,8 @@ final class RequiredSettings {
 
   /** Whether this run is a migration, which ends when it is done and serves nobody. */
   static boolean migrates(Config config) {
-    return isTrue(config, "quarkus.flyway.migrate-at-start") && isTrue(config, "quarkus.init-and-exit");
+    return isTrue(config, "quarkus.flyway.migrate-at-start")
+        && isTrue(config, "quarkus.init-and-exit");
   }
 
   private static Optional<String> missing(Config config) {
@@ -76,15 +99,15 @@ final class RequiredSettings {
         .stream()
             .filter(setting -> value(config, setting.property()).isEmpty())
             .findFirst()
-            .map(
-                setting ->
-                    "%s is not set: %s. The service does not start without it."
-                        .formatted(setting.variable(), setting.meaning()));
+            .map(setting ->
+                "%s is not set: %s. The service does not start without it."
+                    .formatted(setting.variable(), setting.meaning()));
   }
 
   private static Optional<String> malformed(Config config) {
     return FORMS.stream()
-        .filter(setting -> value(config, setting.property()).filter(setting.fits().negate()).isPresent())
+        .filter(setting ->
+            value(config, setting.property()).filter(setting.fits().negate()).isPresent())
         .findFirst()
         .map(setting -> "%s: the value is not %s.".formatted(setting.variable(), setting.form()));
   }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class StartupFailure extends RuntimeException {
 
   /** A message that begins with the name of a setting tells an operator all there is to tell. */
-  private static final Pattern NAMES_A_SETTING = Pattern.compile("(?:GATEWAY|QUARKUS|MP)_[A-Z0-9_]+[: ]");
+  private static final Pattern NAMES_A_SETTING =
+      Pattern.compile("(?:GATEWAY|QUARKUS|MP)_[A-Z0-9_]+[: ]");
 
   StartupFailure(String message) {
     super(message, null, false, false);
@@ -44,8 +45,14 @@ final class StartupFailure extends RuntimeException {
   }
 
   private static String oneLine(Throwable cause) {
-    String text = String.valueOf(cause.getMessage()).strip().replaceAll("-{5,}", "").replaceAll("\\s*\\R\\s*", " ");
-    return cause instanceof FlywayException ? "QUARKUS_DATASOURCE_JDBC_URL: the migration failed: " + text : text;
+    String text =
+        String.valueOf(cause.getMessage())
+            .strip()
+            .replaceAll("-{5,}", "")
+            .replaceAll("\\s*\\R\\s*", " ");
+    return cause instanceof FlywayException
+        ? "QUARKUS_DATASOURCE_JDBC_URL: the migration failed: " + text
+        : text;
   }
 
   private static boolean isMendable(Throwable cause) {

@@ -3,8 +3,8 @@
  * guard.
  *
  * <p>Imported by no other package. {@link gateway.operations.Main} starts, {@link
- * gateway.operations.StartupChecks} refuses, {@link gateway.operations.HttpGuard} keeps malformed
- * HTTP out.
+ * gateway.operations.StartupChecks} refuses, {@link gateway.operations.guard.HttpGuard} keeps
+ * malformed HTTP out.
  */
 @NullMarked
 @CheckReturnValue

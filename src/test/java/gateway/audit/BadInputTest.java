@@ -96,7 +96,10 @@ class BadInputTest {
     String id = api.created();
 
     api.sending("Content-Type", "application/json")
-        .send("PATCH", Api.AUDITS + "/" + id, BodyPublishers.ofByteArray(HexFormat.of().parseHex(hex)))
+        .send(
+            "PATCH",
+            Api.AUDITS + "/" + id,
+            BodyPublishers.ofByteArray(HexFormat.of().parseHex(hex)))
         .is(400);
 
     assertThat(api.history(id)).hasSize(1);
@@ -127,11 +130,14 @@ class BadInputTest {
     String id = api.created();
 
     var error =
-        api.patch(id, "{\"action\":1,\"nothing\":2,\"userName\":3,\"actionState\":\"done\"}").is(400).error();
+        api.patch(id, "{\"action\":1,\"nothing\":2,\"userName\":3,\"actionState\":\"done\"}")
+            .is(400)
+            .error();
 
     assertThat(error.get("code").asText()).isEqualTo("BadRequest");
     assertThat(error.has("target")).isFalse();
-    assertThat(error.get("details").findValuesAsText("target")).containsExactly("action", "nothing", "userName");
+    assertThat(error.get("details").findValuesAsText("target"))
+        .containsExactly("action", "nothing", "userName");
     assertThat(error.get("details").findValuesAsText("code")).containsOnly("BadRequest");
     assertThat(api.audit(id).get("actionState").asText()).isEqualTo("pending");
   }
@@ -141,7 +147,8 @@ class BadInputTest {
     String id = api.created();
 
     assertThat(api.patch(id, "{\"action\":null}").is(400).error().get("message").asText())
-        .isEqualTo("null is not a valid value for the property 'action'; 'action' is not a nullable property.");
+        .isEqualTo(
+            "null is not a valid value for the property 'action'; 'action' is not a nullable property.");
   }
 
   @Test
@@ -169,13 +176,16 @@ class BadInputTest {
 
     assertThat(error.get("code").asText()).isEqualTo("BadRequest");
     assertThat(error.path("target").asText()).isEqualTo(target);
-    assertThat(error.get("message").asText()).isNotBlank().doesNotContain("Exception", "com.fasterxml");
+    assertThat(error.get("message").asText())
+        .isNotBlank()
+        .doesNotContain("Exception", "com.fasterxml");
     assertThat(api.audit(id)).isEqualTo(before);
     assertThat(api.history(id)).hasSize(1);
   }
 
   private void refusedOn(String id, String body) {
-    assertThat(api.patch(id, body).is(400).error().get("message").asText().length()).isLessThan(500);
+    assertThat(api.patch(id, body).is(400).error().get("message").asText().length())
+        .isLessThan(500);
     assertThat(api.history(id)).hasSize(1);
   }
 }

@@ -21,11 +21,13 @@ class ConcurrencyTest {
       String id = api.created();
       String value = "round " + round;
 
-      together(
-          List.of(
-              () -> api.patch(id, "{\"userName\":\"" + value + "\"}").status(),
-              () -> api.patch(id, "{\"managedDeviceId\":\"" + value + "\"}").status()));
+      var statuses =
+          together(
+              List.of(
+                  () -> api.patch(id, "{\"userName\":\"" + value + "\"}").status(),
+                  () -> api.patch(id, "{\"managedDeviceId\":\"" + value + "\"}").status()));
 
+      assertThat(statuses).containsOnly(200);
       assertThat(api.audit(id).get("userName").asText()).isEqualTo(value);
       assertThat(api.audit(id).get("managedDeviceId").asText()).isEqualTo(value);
       assertThat(api.history(id)).hasSize(3);
@@ -39,8 +41,11 @@ class ConcurrencyTest {
     var statuses =
         together(
             IntStream.range(0, 100)
-                .<Callable<Integer>>mapToObj(
-                    i -> () -> api.sending("If-Match", "W/\"1\"").patch(id, "{\"userName\":\"" + i + "\"}").status())
+                .<Callable<Integer>>mapToObj(i ->
+                    () ->
+                        api.sending("If-Match", "W/\"1\"")
+                            .patch(id, "{\"userName\":\"" + i + "\"}")
+                            .status())
                 .toList());
 
     assertThat(statuses).filteredOn(status -> status == 200).hasSize(1);
@@ -56,7 +61,8 @@ class ConcurrencyTest {
     var statuses =
         together(
             IntStream.range(0, 60)
-                .<Callable<Integer>>mapToObj(i -> () -> api.patch(id, "{\"userName\":\"" + i + "\"}").status())
+                .<Callable<Integer>>mapToObj(
+                    i -> () -> api.patch(id, "{\"userName\":\"" + i + "\"}").status())
                 .toList());
 
     assertThat(statuses).containsOnly(200);
@@ -79,7 +85,11 @@ class ConcurrencyTest {
       Callable<Integer> delete = () -> api.delete(Api.AUDITS + "/" + id).status();
       Callable<Integer> create =
           () ->
-              api.post("{\"id\":\"" + id + "\",\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}").status();
+              api.post(
+                      "{\"id\":\""
+                          + id
+                          + "\",\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}")
+                  .status();
 
       var statuses = together(List.of(delete, create, create, create));
 

@@ -16,7 +16,8 @@ class CreateTest {
 
   @Test
   void makes_an_audit_with_defaults_and_says_where_it_is() {
-    var answer = api.post("{\"action\":\"factoryReset\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
+    var answer =
+        api.post("{\"action\":\"factoryReset\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
 
     String id = answer.is(201).json().get("id").asText();
     assertThat(UUID.fromString(id).version()).isEqualTo(7);
@@ -32,7 +33,11 @@ class CreateTest {
   void takes_an_id_that_the_client_gives() {
     String id = "Client.given_~id-1";
 
-    assertThat(api.created("{\"id\":\"" + id + "\",\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}"))
+    assertThat(
+            api.created(
+                "{\"id\":\""
+                    + id
+                    + "\",\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}"))
         .isEqualTo(id);
 
     assertThat(api.audit(id).get("action").asText()).isEqualTo("disable");
@@ -40,9 +45,14 @@ class CreateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\".\"", "\"..\"", "\"\"", "\"a/b\"", "\"a b\"", "\"ä\"", "7", "null", "\"%41\""})
+  @ValueSource(
+      strings = {"\".\"", "\"..\"", "\"\"", "\"a/b\"", "\"a b\"", "\"ä\"", "7", "null", "\"%41\""})
   void refuses_an_id_that_cannot_stand_in_an_address(String id) {
-    var answer = api.post("{\"id\":" + id + ",\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
+    var answer =
+        api.post(
+            "{\"id\":"
+                + id
+                + ",\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
 
     assertThat(answer.is(400).error().get("target").asText()).isEqualTo("id");
     assertThat(api.get(Api.AUDITS).json().get("value")).isEmpty();
@@ -50,7 +60,8 @@ class CreateTest {
 
   @Test
   void refuses_an_id_of_129_characters_and_takes_one_of_128() {
-    String body = "{\"id\":\"%s\",\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}";
+    String body =
+        "{\"id\":\"%s\",\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}";
 
     api.post(body.formatted("x".repeat(129))).is(400);
     api.post(body.formatted("x".repeat(128))).is(201);
@@ -70,7 +81,11 @@ class CreateTest {
     String id = api.created();
     var before = api.audit(id);
 
-    var answer = api.post("{\"id\":\"" + id + "\",\"action\":\"delete\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
+    var answer =
+        api.post(
+            "{\"id\":\""
+                + id
+                + "\",\"action\":\"delete\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
 
     assertThat(answer.is(409).error().get("code").asText()).isEqualTo("Conflict");
     assertThat(api.audit(id)).isEqualTo(before);
@@ -82,7 +97,10 @@ class CreateTest {
     String id = api.created();
 
     Api.ofNewTenant()
-        .post("{\"id\":\"" + id + "\",\"action\":\"delete\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}")
+        .post(
+            "{\"id\":\""
+                + id
+                + "\",\"action\":\"delete\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}")
         .is(201);
 
     assertThat(api.audit(id).get("action").asText()).isEqualTo("remoteLock");
@@ -92,7 +110,8 @@ class CreateTest {
   void answers_with_nothing_but_headers_when_the_client_prefers_that() {
     var answer =
         api.sending("Prefer", "return=minimal")
-            .post("{\"id\":\"m\",\"action\":\"delete\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
+            .post(
+                "{\"id\":\"m\",\"action\":\"delete\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
 
     assertThat(answer.is(204).body()).isEmpty();
     assertThat(answer.header("Location")).isEqualTo(api.origin() + Api.AUDITS + "('m')");
@@ -103,10 +122,12 @@ class CreateTest {
   @ParameterizedTest
   @ValueSource(strings = {"unknownFutureValue", "33", "30", "31", "43", "FactoryReset", ""})
   void refuses_an_action_that_is_none(String action) {
-    var answer = api.post("{\"action\":\"" + action + "\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
+    var answer =
+        api.post("{\"action\":\"" + action + "\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
 
     assertThat(answer.is(400).error().get("target").asText()).isEqualTo("action");
-    assertThat(answer.error().get("message").asText()).contains("factoryReset", "restoreManagedHomeScreen");
+    assertThat(answer.error().get("message").asText())
+        .contains("factoryReset", "restoreManagedHomeScreen");
   }
 
   @Test
@@ -116,7 +137,9 @@ class CreateTest {
         continue;
       }
       for (String literal : new String[] {member.name(), "" + member.number()}) {
-        var answer = api.post("{\"action\":\"" + literal + "\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
+        var answer =
+            api.post(
+                "{\"action\":\"" + literal + "\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
         assertThat(answer.is(201).json().get("action").asText()).isEqualTo(member.name());
       }
     }

@@ -13,7 +13,9 @@ class DeleteTest {
 
   @Test
   void deletes_an_audit_and_keeps_its_history() {
-    String id = api.created("{\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\",\"userName\":\"u\"}");
+    String id =
+        api.created(
+            "{\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\",\"userName\":\"u\"}");
 
     var answer = api.delete(Api.AUDITS + "/" + id);
 
@@ -25,12 +27,11 @@ class DeleteTest {
     assertThat(history.get(1).get("operation").asText()).isEqualTo("delete");
     assertThat(history.get(1).get("sequence").asLong()).isEqualTo(2);
     assertThat(history.get(1).get("changes"))
-        .anySatisfy(
-            change -> {
-              assertThat(change.get("property").asText()).isEqualTo("userName");
-              assertThat(change.get("before").asText()).isEqualTo("u");
-              assertThat(change.get("after").isNull()).isTrue();
-            });
+        .anySatisfy(change -> {
+          assertThat(change.get("property").asText()).isEqualTo("userName");
+          assertThat(change.get("before").asText()).isEqualTo("u");
+          assertThat(change.get("after").isNull()).isTrue();
+        });
   }
 
   @Test
@@ -38,7 +39,11 @@ class DeleteTest {
     String id = api.created();
     api.delete(Api.AUDITS + "/" + id).is(204);
 
-    api.post("{\"id\":\"" + id + "\",\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}").is(409);
+    api.post(
+            "{\"id\":\""
+                + id
+                + "\",\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}")
+        .is(409);
 
     api.get(Api.AUDITS + "/" + id).is(404);
     assertThat(api.history(id)).hasSize(2);
@@ -69,7 +74,12 @@ class DeleteTest {
   void takes_no_query_options() {
     String id = api.created();
 
-    assertThat(api.delete(Api.AUDITS + "/" + id + "?$select=id").is(400).error().get("target").asText())
+    assertThat(
+            api.delete(Api.AUDITS + "/" + id + "?$select=id")
+                .is(400)
+                .error()
+                .get("target")
+                .asText())
         .isEqualTo("$select");
     api.audit(id);
   }

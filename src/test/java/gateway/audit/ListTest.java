@@ -34,16 +34,19 @@ class ListTest {
     at("ancient", "0001-01-01T00:00:00+14:00");
     at("last", "9999-12-31T23:59:59.9999999-14:00");
 
-    assertThat(ids(api.get(Api.AUDITS).is(200).json())).containsExactly("last", "newest", "a", "b", "oldest", "ancient");
+    assertThat(ids(api.get(Api.AUDITS).is(200).json()))
+        .containsExactly("last", "newest", "a", "b", "oldest", "ancient");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 8})
   void walks_all_pages_without_missing_or_repeating_one(int size) {
-    IntStream.range(0, 7).forEach(i -> at("audit-" + i, "2026-01-0%dT00:00:00Z".formatted(i / 3 + 1)));
+    IntStream.range(0, 7)
+        .forEach(i -> at("audit-" + i, "2026-01-0%dT00:00:00Z".formatted(i / 3 + 1)));
 
     assertThat(walk(Api.AUDITS, size))
-        .containsExactly("audit-6", "audit-3", "audit-4", "audit-5", "audit-0", "audit-1", "audit-2");
+        .containsExactly(
+            "audit-6", "audit-3", "audit-4", "audit-5", "audit-0", "audit-1", "audit-2");
   }
 
   @Test
@@ -57,7 +60,8 @@ class ListTest {
     at("between", "2026-01-06T12:00:00Z");
 
     assertThat(ids(first)).containsExactly("x0", "x1");
-    assertThat(walk(first.get("@odata.nextLink").asText(), 2)).containsExactly("x2", "between", "x4", "x5");
+    assertThat(walk(first.get("@odata.nextLink").asText(), 2))
+        .containsExactly("x2", "between", "x4", "x5");
   }
 
   @Test
@@ -78,10 +82,22 @@ class ListTest {
 
     assertThat(api.sending("Prefer", "maxpagesize=5").get(Api.AUDITS).header("Preference-Applied"))
         .isEqualTo("odata.maxpagesize=5");
-    assertThat(api.sending("Prefer", "odata.maxpagesize=5000").get(Api.AUDITS).header("Preference-Applied"))
+    assertThat(
+            api.sending("Prefer", "odata.maxpagesize=5000")
+                .get(Api.AUDITS)
+                .header("Preference-Applied"))
         .isEqualTo("odata.maxpagesize=1000");
-    assertThat(api.sending("Prefer", "odata.maxpagesize=0").get(Api.AUDITS).header("Preference-Applied")).isEmpty();
-    assertThat(api.sending("Prefer", "odata.maxpagesize=x").get(Api.AUDITS).is(200).header("Preference-Applied")).isEmpty();
+    assertThat(
+            api.sending("Prefer", "odata.maxpagesize=0")
+                .get(Api.AUDITS)
+                .header("Preference-Applied"))
+        .isEmpty();
+    assertThat(
+            api.sending("Prefer", "odata.maxpagesize=x")
+                .get(Api.AUDITS)
+                .is(200)
+                .header("Preference-Applied"))
+        .isEmpty();
   }
 
   @Test
@@ -89,7 +105,8 @@ class ListTest {
     at("a", "2026-01-01T00:00:00Z");
     at("b", "2026-01-02T00:00:00Z");
 
-    var first = api.sending("Prefer", "maxpagesize=1").get(Api.AUDITS + "?$select=id&$count=true").json();
+    var first =
+        api.sending("Prefer", "maxpagesize=1").get(Api.AUDITS + "?$select=id&$count=true").json();
 
     assertThat(first.get("@odata.count").asLong()).isEqualTo(2);
     var second = api.get(first.get("@odata.nextLink").asText()).is(200).json();
@@ -101,33 +118,60 @@ class ListTest {
   void counts_exactly() {
     IntStream.range(0, 4).forEach(i -> at("c" + i, "2026-01-01T00:00:00Z"));
 
-    assertThat(api.get(Api.AUDITS + "?$count=true&$top=1").json().get("@odata.count").asLong()).isEqualTo(4);
+    assertThat(api.get(Api.AUDITS + "?$count=true&$top=1").json().get("@odata.count").asLong())
+        .isEqualTo(4);
     var count = api.get(Api.AUDITS + "/$count");
     assertThat(count.is(200).body()).isEqualTo("4");
     assertThat(count.header("Content-Type")).isEqualTo("text/plain;charset=utf-8");
-    assertThat(api.sending("Accept", "text/plain;q=0.9").get(Api.AUDITS + "/$count").is(200).body()).isEqualTo("4");
+    assertThat(api.sending("Accept", "text/plain;q=0.9").get(Api.AUDITS + "/$count").is(200).body())
+        .isEqualTo("4");
   }
 
   @Test
   void refuses_a_skip_token_that_is_not_for_this_question() {
     at("a", "2026-01-01T00:00:00Z");
     at("b", "2026-01-02T00:00:00Z");
-    String link = api.sending("Prefer", "maxpagesize=1").get(Api.AUDITS).json().get("@odata.nextLink").asText();
+    String link =
+        api.sending("Prefer", "maxpagesize=1")
+            .get(Api.AUDITS)
+            .json()
+            .get("@odata.nextLink")
+            .asText();
     String token = link.substring(link.indexOf("$skiptoken=") + 11);
 
-    assertThat(api.get(link + "&$select=id").is(400).error().get("target").asText()).isEqualTo("$skiptoken");
+    assertThat(api.get(link + "&$select=id").is(400).error().get("target").asText())
+        .isEqualTo("$skiptoken");
     api.get(Api.AUDITS + "?$skiptoken=" + token.substring(1)).is(400);
-    api.get(Api.AUDITS + "?$skiptoken=" + token.substring(0, token.length() - 1) + (token.endsWith("A") ? "B" : "A")).is(400);
+    api.get(
+            Api.AUDITS
+                + "?$skiptoken="
+                + token.substring(0, token.length() - 1)
+                + (token.endsWith("A") ? "B" : "A"))
+        .is(400);
     api.get(Api.AUDITS + "?$skiptoken=").is(400);
     Api.ofNewTenant().get(link).is(400);
-    assertThat(api.get("/v1.0/deviceManagement/remoteActionAudits?$skiptoken=" + token).is(200).json().get("value")).hasSize(1);
-    assertThat(api.get(Api.AUDITS + "?$skiptoken=AAAA").is(410).error().get("code").asText()).isEqualTo("Gone");
+    assertThat(
+            api.get("/v1.0/deviceManagement/remoteActionAudits?$skiptoken=" + token)
+                .is(200)
+                .json()
+                .get("value"))
+        .hasSize(1);
+    assertThat(api.get(Api.AUDITS + "?$skiptoken=AAAA").is(410).error().get("code").asText())
+        .isEqualTo("Gone");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "$top=-1", "$top=1.5", "$top=x", "$top=", "$count=yes", "$count=", "$expand=x", "$compute=x", "$nonsense=x",
+        "$top=-1",
+        "$top=1.5",
+        "$top=x",
+        "$top=",
+        "$count=yes",
+        "$count=",
+        "$expand=x",
+        "$compute=x",
+        "$nonsense=x",
         "$top=1&top=2"
       })
   void refuses_what_it_cannot_answer(String query) {
@@ -135,7 +179,10 @@ class ListTest {
   }
 
   private void at(String id, String instant) {
-    assertThat(api.created("{\"id\":\"%s\",\"action\":\"disable\",\"requestDateTime\":\"%s\"}".formatted(id, instant)))
+    assertThat(
+            api.created(
+                "{\"id\":\"%s\",\"action\":\"disable\",\"requestDateTime\":\"%s\"}"
+                    .formatted(id, instant)))
         .isEqualTo(id);
   }
 

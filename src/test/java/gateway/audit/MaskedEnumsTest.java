@@ -9,7 +9,10 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Graph's guideline on evolvable enums, to the letter; and If-Match required, which needs the same restart. */
+/**
+ * Graph's guideline on evolvable enums, to the letter; and If-Match required, which needs the same
+ * restart.
+ */
 @GatewayTest
 @TestProfile(MaskedEnumsTest.Strict.class)
 class MaskedEnumsTest {
@@ -26,15 +29,20 @@ class MaskedEnumsTest {
 
   @Test
   void shows_a_member_behind_the_sentinel_to_those_who_ask_for_it() {
-    var created = knowing.post("{\"action\":\"launchRemoteHelp\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}").is(201);
+    var created =
+        knowing
+            .post("{\"action\":\"launchRemoteHelp\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}")
+            .is(201);
     String id = created.json().get("id").asText();
 
     assertThat(created.json().get("action").asText()).isEqualTo("launchRemoteHelp");
     assertThat(created.header("Preference-Applied")).isEqualTo("include-unknown-enum-members");
     assertThat(api.audit(id).get("action").asText()).isEqualTo("unknownFutureValue");
-    assertThat(api.get(Api.AUDITS).json().get("value").get(0).get("action").asText()).isEqualTo("unknownFutureValue");
+    assertThat(api.get(Api.AUDITS).json().get("value").get(0).get("action").asText())
+        .isEqualTo("unknownFutureValue");
     var listed = knowing.get(Api.AUDITS).is(200);
-    assertThat(listed.json().get("value").get(0).get("action").asText()).isEqualTo("launchRemoteHelp");
+    assertThat(listed.json().get("value").get(0).get("action").asText())
+        .isEqualTo("launchRemoteHelp");
     assertThat(listed.header("Preference-Applied")).isEqualTo("include-unknown-enum-members");
   }
 
@@ -42,7 +50,9 @@ class MaskedEnumsTest {
   void refuses_such_a_member_from_those_who_do_not() {
     for (String literal : new String[] {"launchRemoteHelp", "34"}) {
       var error =
-          api.post("{\"action\":\"" + literal + "\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}").is(400).error();
+          api.post("{\"action\":\"" + literal + "\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}")
+              .is(400)
+              .error();
       assertThat(error.get("target").asText()).isEqualTo("action");
       assertThat(error.get("message").asText()).doesNotContain("restoreManagedHomeScreen");
     }
@@ -51,9 +61,16 @@ class MaskedEnumsTest {
   @Test
   void keeps_a_masked_member_that_a_client_sends_back_as_it_was_shown() {
     String id =
-        knowing.post("{\"action\":\"delete\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}").is(201).json().get("id").asText();
+        knowing
+            .post("{\"action\":\"delete\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}")
+            .is(201)
+            .json()
+            .get("id")
+            .asText();
 
-    api.sending("If-Match", "*").patch(id, "{\"action\":\"unknownFutureValue\",\"userName\":\"u\"}").is(200);
+    api.sending("If-Match", "*")
+        .patch(id, "{\"action\":\"unknownFutureValue\",\"userName\":\"u\"}")
+        .is(200);
 
     assertThat(knowing.audit(id).get("action").asText()).isEqualTo("delete");
   }
@@ -62,7 +79,8 @@ class MaskedEnumsTest {
   void asks_for_if_match_before_it_changes_anything() {
     String id = api.created();
 
-    assertThat(api.patch(id, "{}").is(428).error().get("code").asText()).isEqualTo("PreconditionRequired");
+    assertThat(api.patch(id, "{}").is(428).error().get("code").asText())
+        .isEqualTo("PreconditionRequired");
     api.delete(Api.AUDITS + "/" + id).is(428);
     api.sending("If-Match", "W/\"1\"").patch(id, "{\"userName\":\"u\"}").is(200);
   }

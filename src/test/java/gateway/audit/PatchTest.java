@@ -26,7 +26,8 @@ class PatchTest {
         "deviceIMEI": "Device IMEI value",
         "actionState": "pending",
         "managedDeviceId": "Managed Device Id value"
-      }""";
+      }\
+      """;
 
   private final Api api = Api.ofNewTenant();
 
@@ -46,7 +47,8 @@ class PatchTest {
             "requestDateTime":"2017-01-01T00:03:07.1589002-08:00",\
             "deviceOwnerUserPrincipalName":"Device Owner User Principal Name value","deviceIMEI":"Device IMEI value",\
             "actionState":"pending","managedDeviceId":"Managed Device Id value","bulkDeviceActionId":null,\
-            "deviceActionCategory":"single"}"""
+            "deviceActionCategory":"single"}\
+            """
                 .formatted(api.origin(), id));
     assertThat(answer.header("ETag")).isEqualTo("W/\"2\"");
     assertThat(api.audit(id)).isEqualTo(answer.json());
@@ -90,7 +92,15 @@ class PatchTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {" spaces around ", "É", "É", "\\u0001 control", "😀 emoji", "\\\" quote \\\\ backslash", "'; drop table audit; --"})
+      strings = {
+        " spaces around ",
+        "É",
+        "É",
+        "\\u0001 control",
+        "😀 emoji",
+        "\\\" quote \\\\ backslash",
+        "'; drop table audit; --"
+      })
   void keeps_a_string_exactly_as_sent(String escaped) {
     String id = api.created();
 
@@ -121,7 +131,8 @@ class PatchTest {
 
   @Test
   void takes_the_same_instant_in_other_characters_for_a_change() {
-    String id = api.created("{\"action\":\"remoteLock\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
+    String id =
+        api.created("{\"action\":\"remoteLock\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
 
     var answer = api.patch(id, "{\"requestDateTime\":\"2026-01-02T04:04:05+01:00\"}").is(200);
 
@@ -171,11 +182,16 @@ class PatchTest {
 
     var answer =
         api.sending("Content-Type", "application/json")
-            .send("PATCH", Api.AUDITS + "('" + id + "')?$select=actionState,id", "{\"actionState\":\"failed\"}");
+            .send(
+                "PATCH",
+                Api.AUDITS + "('" + id + "')?$select=actionState,id",
+                "{\"actionState\":\"failed\"}");
 
     assertThat(answer.is(200).json().path("@odata.context").asText())
         .endsWith("#deviceManagement/remoteActionAudits(id,actionState)/$entity");
-    assertThat(StreamSupport.stream(((Iterable<String>) () -> answer.json().fieldNames()).spliterator(), false))
+    assertThat(
+            StreamSupport.stream(
+                ((Iterable<String>) () -> answer.json().fieldNames()).spliterator(), false))
         .containsExactly("@odata.context", "@odata.type", "@odata.etag", "id", "actionState");
   }
 
@@ -190,7 +206,8 @@ class PatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"W/\"2\"", "\"01\"", "\"\"", "W/\"99999999999999999999\"", "\"abc\", \"2\""})
+  @ValueSource(
+      strings = {"W/\"2\"", "\"01\"", "\"\"", "W/\"99999999999999999999\"", "\"abc\", \"2\""})
   void changes_nothing_when_if_match_does_not(String ifMatch) {
     String id = api.created();
     var before = api.audit(id);

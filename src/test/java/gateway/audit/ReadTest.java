@@ -56,7 +56,8 @@ class ReadTest {
     var answer = api.get(address.formatted(id)).is(200).json();
 
     assertThat(answer.get("id").asText()).isEqualTo(id);
-    String root = address.startsWith("/v1.0") ? "/v1.0" : address.startsWith("/beta") ? "/beta" : "";
+    String root =
+        address.startsWith("/v1.0") ? "/v1.0" : address.startsWith("/beta") ? "/beta" : "";
     assertThat(answer.get("@odata.context").asText())
         .isEqualTo(api.origin() + root + "/$metadata#deviceManagement/remoteActionAudits/$entity");
   }
@@ -84,7 +85,8 @@ class ReadTest {
   void finds_nothing_at_what_is_no_address(String address) {
     String id = api.created();
 
-    assertThat(api.get(address.formatted(id)).is(404).error().get("code").asText()).isEqualTo("ResourceNotFound");
+    assertThat(api.get(address.formatted(id)).is(404).error().get("code").asText())
+        .isEqualTo("ResourceNotFound");
   }
 
   @Test
@@ -111,16 +113,33 @@ class ReadTest {
         .isEqualTo(
             """
             {"@odata.context":"%s/beta/$metadata#deviceManagement/remoteActionAudits(id,actionState)/$entity",\
-            "@odata.type":"#microsoft.graph.remoteActionAudit","@odata.etag":"W/\\"1\\"","id":"%s","actionState":"pending"}"""
+            "@odata.type":"#microsoft.graph.remoteActionAudit","@odata.etag":"W/\\"1\\"","id":"%s","actionState":"pending"}\
+            """
                 .formatted(api.origin(), id));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "$filter=x", "filter=x", "$orderby=id", "$top=1", "top=1", "$count=true", "$expand=x", "$search=x", "$format=json",
-        "$skiptoken=x", "$apply=x", "$compute=x", "$nonsense=1", "$SELECT=id&$select=id", "$select=", "$select=Action",
-        "$select=id,nothing", "$select=%C3%28", "%24Filter=x"
+        "$filter=x",
+        "filter=x",
+        "$orderby=id",
+        "$top=1",
+        "top=1",
+        "$count=true",
+        "$expand=x",
+        "$search=x",
+        "$format=json",
+        "$skiptoken=x",
+        "$apply=x",
+        "$compute=x",
+        "$nonsense=1",
+        "$SELECT=id&$select=id",
+        "$select=",
+        "$select=Action",
+        "$select=id,nothing",
+        "$select=%C3%28",
+        "%24Filter=x"
       })
   void refuses_an_option_that_it_would_otherwise_ignore(String query) {
     String id = api.created();
@@ -152,12 +171,15 @@ class ReadTest {
     var full = api.sending("Accept", "application/json;metadata=full").get(address).is(200);
 
     assertThat(none.header("Content-Type"))
-        .isEqualTo("application/json;odata.metadata=none;odata.streaming=true;IEEE754Compatible=false;charset=utf-8");
+        .isEqualTo(
+            "application/json;odata.metadata=none;odata.streaming=true;IEEE754Compatible=false;charset=utf-8");
     assertThat(none.body()).doesNotContain("@");
     assertThat(full.header("Content-Type")).contains("odata.metadata=full");
-    assertThat(full.json().get("@odata.id").asText()).isEqualTo(full.json().get("@odata.editLink").asText());
+    assertThat(full.json().get("@odata.id").asText())
+        .isEqualTo(full.json().get("@odata.editLink").asText());
     api.get(full.json().get("@odata.id").asText()).is(200);
-    assertThat(full.json().get("action@odata.type").asText()).isEqualTo("#microsoft.graph.remoteAction");
+    assertThat(full.json().get("action@odata.type").asText())
+        .isEqualTo("#microsoft.graph.remoteAction");
     assertThat(full.json().get("requestDateTime@odata.type").asText()).isEqualTo("#DateTimeOffset");
   }
 }

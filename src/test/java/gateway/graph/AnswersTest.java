@@ -11,7 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every answer has, and what is answered where an address, a method or a form does not exist (contract §1, §5, §7). */
+/**
+ * What every answer has, and what is answered where an address, a method or a form does not exist
+ * (contract §1, §5, §7).
+ */
 @GatewayTest
 class AnswersTest {
 
@@ -55,33 +58,46 @@ class AnswersTest {
 
     String requestId = answer.header("request-id");
     assertThat(answer.header("Content-Type"))
-        .isEqualTo("application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8");
-    assertThat(answer.error().get("innerError").get("date").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
+        .isEqualTo(
+            "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8");
+    assertThat(answer.error().get("innerError").get("date").asText())
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
     assertThat(answer.body())
         .isEqualTo(
             """
             {"error":{"code":"ResourceNotFound","message":"There is no such address.",\
-            "innerError":{"date":"%s","request-id":"%s","client-request-id":"abc"}}}"""
+            "innerError":{"date":"%s","request-id":"%s","client-request-id":"abc"}}}\
+            """
                 .formatted(answer.error().get("innerError").get("date").asText(), requestId));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "has space", "tab\there"})
   void echoes_its_own_id_for_a_client_request_id_that_is_unfit(String unfit) {
-    var answer = unfit.isEmpty() ? api.get("/beta") : api.sending("client-request-id", unfit).get("/beta");
+    var answer =
+        unfit.isEmpty() ? api.get("/beta") : api.sending("client-request-id", unfit).get("/beta");
 
     assertThat(answer.header("client-request-id")).isEqualTo(answer.header("request-id"));
   }
 
   @Test
   void echoes_a_client_request_id_of_128_characters_and_none_of_129() {
-    assertThat(api.sending("client-request-id", "x".repeat(128)).get("/beta").header("client-request-id")).hasSize(128);
-    assertThat(api.sending("client-request-id", "x".repeat(129)).get("/beta").header("client-request-id")).hasSize(36);
+    assertThat(
+            api.sending("client-request-id", "x".repeat(128))
+                .get("/beta")
+                .header("client-request-id"))
+        .hasSize(128);
+    assertThat(
+            api.sending("client-request-id", "x".repeat(129))
+                .get("/beta")
+                .header("client-request-id"))
+        .hasSize(36);
   }
 
   @Test
   void lists_the_methods_of_an_address() {
-    assertThat(nobody.send("OPTIONS", Api.AUDITS, "").is(204).header("Allow")).isEqualTo("GET, HEAD, POST, OPTIONS");
+    assertThat(nobody.send("OPTIONS", Api.AUDITS, "").is(204).header("Allow"))
+        .isEqualTo("GET, HEAD, POST, OPTIONS");
     assertThat(nobody.send("OPTIONS", Api.AUDITS + "/x", "").is(204).header("Allow"))
         .isEqualTo("GET, HEAD, PATCH, DELETE, OPTIONS");
     assertThat(nobody.send("PUT", Api.AUDITS + "/x", "").is(405).header("Allow"))
@@ -91,7 +107,9 @@ class AnswersTest {
 
   @Test
   void answers_the_first_of_several_faults() {
-    var wrong = nobody.sending("Accept", "text/html", "Content-Type", "text/xml", "OData-MaxVersion", "3.0");
+    var wrong =
+        nobody.sending(
+            "Accept", "text/html", "Content-Type", "text/xml", "OData-MaxVersion", "3.0");
     var reader = Api.with(gateway.TestIssuer.delegated(UUID.randomUUID(), Api.READ));
     String large = "x".repeat(65 * 1024);
 
@@ -100,7 +118,9 @@ class AnswersTest {
     wrong.send("PATCH", Api.AUDITS + "/x?$filter=", large).is(401);
     sameBut(wrong, reader.token()).send("PATCH", Api.AUDITS + "/x?$filter=", large).is(403);
     sameBut(wrong, api.token()).send("PATCH", Api.AUDITS + "/x?$filter=", large).is(406);
-    api.sending("Content-Type", "text/xml", "OData-MaxVersion", "3.0").send("PATCH", Api.AUDITS + "/x?$filter=", large).is(415);
+    api.sending("Content-Type", "text/xml", "OData-MaxVersion", "3.0")
+        .send("PATCH", Api.AUDITS + "/x?$filter=", large)
+        .is(415);
     api.sending("OData-MaxVersion", "3.0").patch("x?$filter=", large).is(413);
     api.sending("OData-MaxVersion", "3.0").patch("x", "{}").is(400);
     api.patch("x", "{").is(400);
@@ -126,7 +146,12 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"application/json", "application/json;odata.metadata=minimal", "APPLICATION/JSON; charset=\"UTF-8\""})
+  @ValueSource(
+      strings = {
+        "application/json",
+        "application/json;odata.metadata=minimal",
+        "APPLICATION/JSON; charset=\"UTF-8\""
+      })
   void reads_a_body_that_is_said_to_be_json(String type) {
     String id = api.created();
 
@@ -134,11 +159,24 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/plain", "application/merge-patch+json", "application/json; charset=utf-16", "json", "*/*"})
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/merge-patch+json",
+        "application/json; charset=utf-16",
+        "json",
+        "*/*"
+      })
   void refuses_a_body_that_is_not(String type) {
     String id = api.created();
 
-    assertThat(api.sending("Content-Type", type).send("PATCH", Api.AUDITS + "/" + id, "{}").is(415).error().get("code").asText())
+    assertThat(
+            api.sending("Content-Type", type)
+                .send("PATCH", Api.AUDITS + "/" + id, "{}")
+                .is(415)
+                .error()
+                .get("code")
+                .asText())
         .isEqualTo("UnsupportedMediaType");
   }
 
@@ -146,12 +184,17 @@ class AnswersTest {
   void reads_bodies_of_64_kib_and_refuses_one_byte_more_however_it_is_framed() {
     String id = api.created();
     String largest = "{\"@a\":\"" + "x".repeat(64 * 1024 - 9) + "\"}";
-    var chunked = java.net.http.HttpRequest.BodyPublishers.ofInputStream(
-        () -> new java.io.ByteArrayInputStream((largest + " ").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    var chunked =
+        java.net.http.HttpRequest.BodyPublishers.ofInputStream(() ->
+            new java.io.ByteArrayInputStream(
+                (largest + " ").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 
     api.patch(id, largest).is(200);
-    assertThat(api.patch(id, largest + " ").is(413).error().get("code").asText()).isEqualTo("RequestTooLarge");
-    api.sending("Content-Type", "application/json").send("PATCH", Api.AUDITS + "/" + id, chunked).is(413);
+    assertThat(api.patch(id, largest + " ").is(413).error().get("code").asText())
+        .isEqualTo("RequestTooLarge");
+    api.sending("Content-Type", "application/json")
+        .send("PATCH", Api.AUDITS + "/" + id, chunked)
+        .is(413);
     api.patch(id, "x".repeat(1_000_000)).is(413);
     assertThat(api.history(id)).hasSize(1);
   }
@@ -161,16 +204,26 @@ class AnswersTest {
     assertThat(api.get("/beta/").is(200).body())
         .isEqualTo(
             """
-            {"@odata.context":"%s/beta/$metadata","value":[{"name":"deviceManagement","kind":"Singleton","url":"deviceManagement"}]}"""
+            {"@odata.context":"%s/beta/$metadata","value":[{"name":"deviceManagement","kind":"Singleton","url":"deviceManagement"}]}\
+            """
                 .formatted(api.origin()));
     assertThat(api.get("/v1.0/deviceManagement").is(200).body())
-        .isEqualTo("{\"@odata.context\":\"%s/v1.0/$metadata#deviceManagement\"}".formatted(api.origin()));
+        .isEqualTo(
+            "{\"@odata.context\":\"%s/v1.0/$metadata#deviceManagement\"}".formatted(api.origin()));
     Api.with(gateway.TestIssuer.delegated(UUID.randomUUID())).get("/beta/").is(200);
     nobody.get("/beta/").is(401);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"$select=%zz", "$select=%", "$select=%4", "$select=%C3%28", "%FF=x", "$select=%u0041"})
+  @ValueSource(
+      strings = {
+        "$select=%zz",
+        "$select=%",
+        "$select=%4",
+        "$select=%C3%28",
+        "%FF=x",
+        "$select=%u0041"
+      })
   void refuses_a_query_whose_encoding_is_broken(String query) {
     String answer = RawHttp.send(api, "GET", Api.AUDITS + "?" + query);
 
@@ -178,9 +231,17 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/beta/%zz", "/beta/deviceManagement/remoteActionAudits/%C3%28", "/beta/%", "/beta/deviceManagement/remoteActionAudits/a%2Fb"})
+  @ValueSource(
+      strings = {
+        "/beta/%zz",
+        "/beta/deviceManagement/remoteActionAudits/%C3%28",
+        "/beta/%",
+        "/beta/deviceManagement/remoteActionAudits/a%2Fb"
+      })
   void finds_nothing_at_a_path_whose_encoding_is_broken(String path) {
-    assertThat(RawHttp.send(api, "GET", path)).startsWith("HTTP/1.1 404 ").contains("\"ResourceNotFound\"");
+    assertThat(RawHttp.send(api, "GET", path))
+        .startsWith("HTTP/1.1 404 ")
+        .contains("\"ResourceNotFound\"");
   }
 
   @Test

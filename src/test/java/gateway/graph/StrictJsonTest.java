@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -64,9 +65,9 @@ class StrictJsonTest {
     "\\u0041, A",
     "\\\"\\\\\\/, \"\\/",
     "\\uD83D\\uDE00, 😀",
-    "\u2028, \u2028",
+    "'\u2028', '\u2028'",
     "é, é",
-    "\u007F, \u007F",
+    "'\u007F', '\u007F'",
     "' x ', ' x '",
   })
   void keeps_the_characters_of_a_string(String written, String meant) throws Exception {
@@ -89,15 +90,56 @@ class StrictJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{", "}", "{\"a\"", "{\"a\":", "{\"a\":}", "{\"a\":1", "{\"a\":1,}", "{,}", "{\"a\" 1}",
-        "{\"a\":1 \"b\":2}", "{\"a\":1,,\"b\":2}", "{\"a\":[1,]}", "{\"a\":[,1]}", "{\"a\":[1}",
-        "{a:1}", "{'a':1}", "{\"a\":'1'}", "{1:1}", "{null:1}", "{\"a\":01}", "{\"a\":+1}",
-        "{\"a\":.5}", "{\"a\":1.}", "{\"a\":-}", "{\"a\":1e}", "{\"a\":0x1}", "{\"a\":NaN}",
-        "{\"a\":-Infinity}", "{\"a\":tru}", "{\"a\":True}", "{\"a\":undefined}", "{\"a\":nul}",
-        "{\"a\":truefalse}", "{\"a\":1}}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12\"}",
-        "{\"a\":\"\\u12g4\"}", "{\"a\":\"open}", "{\"a\":\"\n\"}", "{\"a\":\"\t\"}",
-        "{\"a\":\"\u0000\"}", "{\"a\":\"\u001F\"}", "{/* c */}", "{} // c", "# c\n{}", "\u00A0{}",
-        "{}\u2028", "{\u000B}", "{}\u0000", "\u0000{}",
+        "{",
+        "}",
+        "{\"a\"",
+        "{\"a\":",
+        "{\"a\":}",
+        "{\"a\":1",
+        "{\"a\":1,}",
+        "{,}",
+        "{\"a\" 1}",
+        "{\"a\":1 \"b\":2}",
+        "{\"a\":1,,\"b\":2}",
+        "{\"a\":[1,]}",
+        "{\"a\":[,1]}",
+        "{\"a\":[1}",
+        "{a:1}",
+        "{'a':1}",
+        "{\"a\":'1'}",
+        "{1:1}",
+        "{null:1}",
+        "{\"a\":01}",
+        "{\"a\":+1}",
+        "{\"a\":.5}",
+        "{\"a\":1.}",
+        "{\"a\":-}",
+        "{\"a\":1e}",
+        "{\"a\":0x1}",
+        "{\"a\":NaN}",
+        "{\"a\":-Infinity}",
+        "{\"a\":tru}",
+        "{\"a\":True}",
+        "{\"a\":undefined}",
+        "{\"a\":nul}",
+        "{\"a\":truefalse}",
+        "{\"a\":1}}",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"\\u12\"}",
+        "{\"a\":\"\\u12g4\"}",
+        "{\"a\":\"open}",
+        "{\"a\":\"\n\"}",
+        "{\"a\":\"\t\"}",
+        "{\"a\":\"\u0000\"}",
+        "{\"a\":\"\u001F\"}",
+        "{/* c */}",
+        "{} // c",
+        "# c\n{}",
+        "\u00A0{}",
+        "{}\u2028",
+        "{\u000B}",
+        "{}\u0000",
+        "\u0000{}",
       })
   void refuses_malformed_json(String text) {
     assertThat(refusal(text)).hasMessageContaining("not well-formed JSON at line");
@@ -135,7 +177,8 @@ class StrictJsonTest {
       })
   void refuses_a_name_that_stands_twice(String text, String name) {
     assertThat(refusal(text))
-        .hasMessageStartingWith("The name '%s' stands twice in one object, at line 1".formatted(name));
+        .hasMessageStartingWith(
+            "The name '%s' stands twice in one object, at line 1".formatted(name));
   }
 
   @Test
@@ -212,6 +255,23 @@ class StrictJsonTest {
   }
 
   @Test
+  void reads_names_that_collide_in_a_hash_table() throws Exception {
+    String members =
+        IntStream.range(0, 1_024)
+            .mapToObj(i -> "\"%s\": %d".formatted(colliding(i), i))
+            .collect(Collectors.joining(","));
+
+    assertThat(read("{" + members + "}").members()).hasSize(1_024);
+  }
+
+  /** "Aa" and "B@" have one hash under Jackson's function, and so have all their combinations. */
+  private static String colliding(int bits) {
+    return IntStream.range(0, 10)
+        .mapToObj(bit -> (bits >> bit & 1) == 0 ? "Aa" : "B@")
+        .collect(Collectors.joining());
+  }
+
+  @Test
   void never_repeats_more_of_a_name_than_a_message_holds() {
     String name = "\\u0007😀".repeat(1_000);
 
@@ -220,12 +280,14 @@ class StrictJsonTest {
         .doesNotContain("\u0007");
   }
 
-  @Property
+  @Property(tries = 300)
   void reads_what_jackson_wrote_as_the_same_tree(@ForAll("trees") JsonNode tree) throws Exception {
-    assertThat(tree(read(JACKSON.writeValueAsString(tree)))).isEqualTo(tree);
+    String text = JACKSON.writeValueAsString(tree);
+
+    assertThat(tree(read(text))).isEqualTo(JACKSON.readTree(text));
   }
 
-  @Property
+  @Property(tries = 300)
   void accepts_nothing_that_jackson_reads_otherwise(@ForAll("scraps") String text)
       throws Exception {
     JsonValue.Obj object;
@@ -247,8 +309,25 @@ class StrictJsonTest {
   static Arbitrary<String> scraps() {
     var pieces =
         Arbitraries.of(
-            "{", "}", "[", "]", ",", ":", "\"a\"", "\"b\"", "\"\\u0061\"", "1", "-0.5e1", "true",
-            "null", " ", "{}", "\"a\":1", "\"b\":[]", "\"\\ud83d\"", "x");
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"a\"",
+            "\"b\"",
+            "\"\\u0061\"",
+            "1",
+            "-0.5e1",
+            "true",
+            "null",
+            " ",
+            "{}",
+            "\"a\":1",
+            "\"b\":[]",
+            "\"\\ud83d\"",
+            "x");
     var anything = pieces.list().ofMaxSize(8).map(list -> String.join("", list));
     var inside = pieces.list().ofMaxSize(3).map(list -> "{" + String.join("", list) + "}");
     var likely = anything.map(text -> "{\"a\":[1,{\"b\":null}]}" + text);
@@ -258,7 +337,8 @@ class StrictJsonTest {
   private static Arbitrary<JsonNode> nodes(int depth) {
     var leaves =
         Arbitraries.oneOf(
-            Arbitraries.strings().map(text -> (JsonNode) JACKSON.getNodeFactory().textNode(wellFormed(text))),
+            Arbitraries.strings()
+                .map(text -> (JsonNode) JACKSON.getNodeFactory().textNode(wellFormed(text))),
             Arbitraries.longs().map(number -> JACKSON.getNodeFactory().numberNode(number)),
             Arbitraries.doubles().map(number -> JACKSON.getNodeFactory().numberNode(number)),
             Arbitraries.of(true, false).map(yes -> JACKSON.getNodeFactory().booleanNode(yes)),
@@ -275,7 +355,12 @@ class StrictJsonTest {
 
   private static Arbitrary<JsonNode> members(Arbitrary<JsonNode> values) {
     return Combinators.combine(
-            Arbitraries.strings().ofMaxLength(6).map(StrictJsonTest::wellFormed).list().uniqueElements().ofSize(3),
+            Arbitraries.strings()
+                .ofMaxLength(6)
+                .map(StrictJsonTest::wellFormed)
+                .list()
+                .uniqueElements()
+                .ofSize(3),
             values.list().ofMaxSize(3))
         .as((names, items) -> {
           var object = JACKSON.createObjectNode();
@@ -311,9 +396,7 @@ class StrictJsonTest {
 
   /** With every character escaped, so that Jackson's own writer has no part in the comparison. */
   private static String quoted(String text) {
-    return text.chars()
-        .mapToObj("\\u%04x"::formatted)
-        .collect(Collectors.joining("", "\"", "\""));
+    return text.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining("", "\"", "\""));
   }
 
   private static JsonValue.Obj read(String text) throws StrictJson.Malformed {

@@ -4,14 +4,12 @@ import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 
 /** A request as it would arrive, with what the test does not say left at its simplest. */
-record TestRequest(
-    String method, String path, String query, MultiMap headers, Request.Body body) {
+record TestRequest(String method, String path, String query, MultiMap headers, Request.Body body) {
 
   static final Peer PEER = new Peer("192.0.2.7", "https://host.example", true);
 
   static TestRequest of(String method, String path) {
-    return new TestRequest(
-        method, path, "", MultiMap.caseInsensitiveMultiMap(), Request.Body.NONE);
+    return new TestRequest(method, path, "", MultiMap.caseInsensitiveMultiMap(), Request.Body.NONE);
   }
 
   static TestRequest withHeader(String name, String value) {

@@ -21,7 +21,9 @@ class HistoryTest {
 
   @Test
   void records_who_changed_what_when_by_which_request_before_and_after() {
-    String id = api.created("{\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\",\"userName\":\"old\"}");
+    String id =
+        api.created(
+            "{\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\",\"userName\":\"old\"}");
 
     var answer =
         api.sending("client-request-id", "my-request")
@@ -33,7 +35,8 @@ class HistoryTest {
     assertThat(entry.get("auditId").asText()).isEqualTo(id);
     assertThat(entry.get("sequence").asLong()).isEqualTo(2);
     assertThat(entry.get("operation").asText()).isEqualTo("update");
-    assertThat(entry.get("changedDateTime").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
+    assertThat(entry.get("changedDateTime").asText())
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
     assertThat(entry.get("initiatedBy").toString())
         .isEqualTo(
             "{\"principalId\":\"%s\",\"applicationId\":\"%s\",\"userPrincipalName\":\"ada@example.org\",\"authorization\":\"delegated\"}"
@@ -46,7 +49,8 @@ class HistoryTest {
             """
             [{"property":"userName","before":"old","after":"new"},\
             {"property":"actionState","before":"pending","after":"done"},\
-            {"property":"managedDeviceId","before":null,"after":"m"}]""");
+            {"property":"managedDeviceId","before":null,"after":"m"}]\
+            """);
     assertThat(entry.get("erased")).isEmpty();
   }
 
@@ -65,7 +69,8 @@ class HistoryTest {
             {"property":"action","before":null,"after":"remoteLock"},\
             {"property":"requestDateTime","before":null,"after":"2026-01-02T03:04:05Z"},\
             {"property":"actionState","before":null,"after":"pending"},\
-            {"property":"deviceActionCategory","before":null,"after":"single"}]"""
+            {"property":"deviceActionCategory","before":null,"after":"single"}]\
+            """
                 .formatted(id));
   }
 
@@ -73,7 +78,9 @@ class HistoryTest {
   void tells_an_application_from_a_person() {
     String id = api.created();
 
-    Api.with(TestIssuer.application(tenant, Api.READ_WRITE)).patch(id, "{\"actionState\":\"done\"}").is(200);
+    Api.with(TestIssuer.application(tenant, Api.READ_WRITE))
+        .patch(id, "{\"actionState\":\"done\"}")
+        .is(200);
 
     var by = api.history(id).get(1).get("initiatedBy");
     assertThat(by.get("authorization").asText()).isEqualTo("application");
@@ -82,11 +89,14 @@ class HistoryTest {
 
   @Test
   void prefers_the_upn_to_the_preferred_username() {
-    var token = TestTokens.delegated(tenant, Instant.now(), Api.READ_WRITE).claim("upn", "\"upn@example.org\"");
+    var token =
+        TestTokens.delegated(tenant, Instant.now(), Api.READ_WRITE)
+            .claim("upn", "\"upn@example.org\"");
 
     String id = Api.with(TestIssuer.signed(token)).created();
 
-    assertThat(api.history(id).get(0).get("initiatedBy").get("userPrincipalName").asText()).isEqualTo("upn@example.org");
+    assertThat(api.history(id).get(0).get("initiatedBy").get("userPrincipalName").asText())
+        .isEqualTo("upn@example.org");
   }
 
   @Test

@@ -38,18 +38,25 @@ class StoreTest {
     try (var owner = TestDatabase.asOwner()) {
       // A statement that touches no row fires no row trigger; the default partition may be empty.
       if (sql.startsWith("update history_entry_default")) {
-        execute(owner, "insert into history_entry select tenant_id, audit_id, sequence, '1999-01-01', id, operation, principal_id, application_id, authorization_kind, request_id, client_request_id, properties, personal, before, after from history_entry limit 1 on conflict do nothing");
+        execute(
+            owner,
+            "insert into history_entry select tenant_id, audit_id, sequence, '1999-01-01', id, operation, principal_id, application_id, authorization_kind, request_id, client_request_id, properties, personal, before, after from history_entry limit 1 on conflict do nothing");
       }
-      assertThatThrownBy(() -> execute(owner, sql)).isInstanceOf(SQLException.class).hasMessageContaining("append-only");
+      assertThatThrownBy(() -> execute(owner, sql))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("append-only");
     }
   }
 
   @Test
   void refuses_to_truncate_the_partition_of_this_month() throws SQLException {
     try (var owner = TestDatabase.asOwner()) {
-      String partition = "history_entry_" + java.time.YearMonth.now(java.time.ZoneOffset.UTC).toString().replace('-', '_');
+      String partition =
+          "history_entry_"
+              + java.time.YearMonth.now(java.time.ZoneOffset.UTC).toString().replace('-', '_');
 
-      assertThatThrownBy(() -> execute(owner, "truncate " + partition)).hasMessageContaining("append-only");
+      assertThatThrownBy(() -> execute(owner, "truncate " + partition))
+          .hasMessageContaining("append-only");
     }
   }
 
@@ -82,12 +89,11 @@ class StoreTest {
       gateway.setAutoCommit(false);
       execute(gateway, "select set_config('gateway.tenant', '" + UUID.randomUUID() + "', true)");
 
-      assertThatThrownBy(
-              () ->
-                  execute(
-                      gateway,
-                      "insert into audit values ('%s', 'x', 1, now(), null, null, null, 1, '', 0, null, null, 1, null, null, 0)"
-                          .formatted(tenant)))
+      assertThatThrownBy(() ->
+              execute(
+                  gateway,
+                  "insert into audit values ('%s', 'x', 1, now(), null, null, null, 1, '', 0, null, null, 1, null, null, 0)"
+                      .formatted(tenant)))
           .hasMessageContaining("row-level security");
     }
   }
@@ -102,14 +108,19 @@ class StoreTest {
           "create function break_history() returns trigger language plpgsql as $$ begin if new.tenant_id = '%s' then raise exception 'broken on purpose'; end if; return new; end $$"
               .formatted(tenant));
       execute(owner, "grant execute on function break_history() to gateway");
-      execute(owner, "create trigger broken before insert on history_personal for each row execute function break_history()");
+      execute(
+          owner,
+          "create trigger broken before insert on history_personal for each row execute function break_history()");
       try {
         var answer = api.patch(id, "{\"actionState\":\"done\"}").is(500);
         api.delete(Api.AUDITS + "/" + id).is(500);
-        api.post("{\"id\":\"unmade\",\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}").is(500);
+        api.post(
+                "{\"id\":\"unmade\",\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}")
+            .is(500);
 
         assertThat(answer.error().get("code").asText()).isEqualTo("InternalServerError");
-        assertThat(answer.body()).doesNotContain("broken on purpose", "history_personal", "Exception");
+        assertThat(answer.body())
+            .doesNotContain("broken on purpose", "history_personal", "Exception");
       } finally {
         execute(owner, "drop trigger broken on history_personal");
         execute(owner, "drop function break_history()");
@@ -125,7 +136,11 @@ class StoreTest {
   void keeps_personal_values_out_of_the_entries() throws SQLException {
     String secret = "person-" + UUID.randomUUID();
     String id = api.created();
-    api.patch(id, "{\"userName\":\"%1$s\",\"deviceIMEI\":\"%1$s\",\"actionState\":\"done\"}".formatted(secret)).is(200);
+    api.patch(
+            id,
+            "{\"userName\":\"%1$s\",\"deviceIMEI\":\"%1$s\",\"actionState\":\"done\"}"
+                .formatted(secret))
+        .is(200);
 
     try (var superuser = TestDatabase.asSuperuser();
         var statement = superuser.createStatement();

@@ -21,7 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What clients meet when the database is slow, full or away: a pool of two connections, and a short queue. */
+/**
+ * What clients meet when the database is slow, full or away: a pool of two connections, and a short
+ * queue.
+ */
 @GatewayTest
 @TestProfile(DatabasePoolTest.Small.class)
 class DatabasePoolTest {
@@ -103,7 +106,8 @@ class DatabasePoolTest {
     try (var superuser = TestDatabase.asSuperuser();
         var statement = superuser.createStatement()) {
       boolean _ =
-          statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'gateway' and pid <> pg_backend_pid()");
+          statement.execute(
+              "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'gateway' and pid <> pg_backend_pid()");
     }
 
     var statuses = together(20, _ -> api.get(Api.AUDITS + "/" + id).status());
@@ -116,7 +120,8 @@ class DatabasePoolTest {
   private Connection locking(String id) throws SQLException {
     var owner = TestDatabase.asOwner();
     owner.setAutoCommit(false);
-    try (var statement = owner.prepareStatement("select 1 from audit where tenant_id = ? and id = ? for update")) {
+    try (var statement =
+        owner.prepareStatement("select 1 from audit where tenant_id = ? and id = ? for update")) {
       statement.setObject(1, tenant);
       statement.setString(2, id);
       assertThat(statement.executeQuery().next()).isTrue();
@@ -130,7 +135,8 @@ class DatabasePoolTest {
 
   private static List<Integer> together(int count, Numbered call) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var calls = IntStream.range(0, count).<Callable<Integer>>mapToObj(i -> () -> call.status(i)).toList();
+      var calls =
+          IntStream.range(0, count).<Callable<Integer>>mapToObj(i -> () -> call.status(i)).toList();
       return threads.invokeAll(calls).stream().map(future -> future.resultNow()).toList();
     }
   }

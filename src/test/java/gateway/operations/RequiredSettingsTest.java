@@ -32,8 +32,11 @@ class RequiredSettingsTest {
     "mp.jwt.verify.publickey.location, MP_JWT_VERIFY_PUBLICKEY_LOCATION",
   })
   void names_a_setting_that_is_missing_or_blank(String property, String variable) {
-    assertThat(RequiredSettings.fault(config(without(property))).orElseThrow()).startsWith(variable + " is not set").doesNotContain("\n");
-    assertThat(RequiredSettings.fault(config(with(property, " "))).orElseThrow()).startsWith(variable + " is not set");
+    assertThat(RequiredSettings.fault(config(without(property))).orElseThrow())
+        .startsWith(variable + " is not set")
+        .doesNotContain("\n");
+    assertThat(RequiredSettings.fault(config(with(property, " "))).orElseThrow())
+        .startsWith(variable + " is not set");
   }
 
   @ParameterizedTest
@@ -46,7 +49,9 @@ class RequiredSettingsTest {
     "quarkus.datasource.jdbc.url, postgresql://db/audits, QUARKUS_DATASOURCE_JDBC_URL",
   })
   void names_a_setting_of_the_wrong_form(String property, String value, String variable) {
-    assertThat(RequiredSettings.fault(config(with(property, value))).orElseThrow()).startsWith(variable + ": ").doesNotContain("\n");
+    assertThat(RequiredSettings.fault(config(with(property, value))).orElseThrow())
+        .startsWith(variable + ": ")
+        .doesNotContain("\n");
   }
 
   @Test
@@ -55,7 +60,8 @@ class RequiredSettingsTest {
     migration.put("quarkus.flyway.migrate-at-start", "true");
     migration.put("quarkus.init-and-exit", "true");
 
-    assertThat(RequiredSettings.fault(config(migration)).orElseThrow()).startsWith("QUARKUS_DATASOURCE_JDBC_URL");
+    assertThat(RequiredSettings.fault(config(migration)).orElseThrow())
+        .startsWith("QUARKUS_DATASOURCE_JDBC_URL");
 
     migration.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db:5432/audits");
     assertThat(RequiredSettings.fault(config(migration))).isEmpty();

@@ -25,13 +25,15 @@ class SecretFilesTest {
 
   @Test
   void says_which_file_cannot_be_read() {
-    assertThatThrownBy(() -> SecretFiles.source(Map.of("QUARKUS_DATASOURCE_PASSWORD_FILE", "/no/such/file")))
+    assertThatThrownBy(
+            () -> SecretFiles.source(Map.of("QUARKUS_DATASOURCE_PASSWORD_FILE", "/no/such/file")))
         .hasMessageStartingWith("QUARKUS_DATASOURCE_PASSWORD_FILE: ");
   }
 
   @Test
   void leaves_settings_alone_whose_own_name_ends_so() {
-    var source = SecretFiles.source(Map.of("QUARKUS_HTTP_SSL_CERTIFICATE_KEY_STORE_FILE", "/no/such/file"));
+    var source =
+        SecretFiles.source(Map.of("QUARKUS_HTTP_SSL_CERTIFICATE_KEY_STORE_FILE", "/no/such/file"));
 
     assertThat(source.getPropertyNames()).isEmpty();
   }

@@ -13,14 +13,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each permission, in a person's token and in an application's, against each operation (contract §8). */
+/**
+ * Each permission, in a person's token and in an application's, against each operation (contract
+ * §8).
+ */
 @GatewayTest
 class PermissionMatrixTest {
 
   private static final List<String> READING =
       List.of("DeviceManagementConfiguration.Read.All", "DeviceManagementManagedDevices.Read.All");
   private static final List<String> WRITING =
-      List.of("DeviceManagementConfiguration.ReadWrite.All", "DeviceManagementManagedDevices.ReadWrite.All");
+      List.of(
+          "DeviceManagementConfiguration.ReadWrite.All",
+          "DeviceManagementManagedDevices.ReadWrite.All");
   private static final List<String> NEITHER =
       List.of(
           "",
@@ -53,7 +58,8 @@ class PermissionMatrixTest {
         case COUNT -> api.get(Api.AUDITS + "/$count");
         case GET -> api.get(Api.AUDITS + "/" + id);
         case HISTORY -> api.get(Api.AUDITS + "/" + id + "/history");
-        case POST -> api.post("{\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
+        case POST ->
+            api.post("{\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
         case PATCH -> api.patch(id, "{\"actionState\":\"done\"}");
         case DELETE -> api.delete(Api.AUDITS + "/" + id);
       };
@@ -62,7 +68,8 @@ class PermissionMatrixTest {
 
   @ParameterizedTest(name = "{0} {1} {2}")
   @MethodSource("everyone")
-  void admits_those_that_the_permission_allows_and_no_one_else(String kind, String permission, Operation operation) {
+  void admits_those_that_the_permission_allows_and_no_one_else(
+      String kind, String permission, Operation operation) {
     var tenant = UUID.randomUUID();
     String id = Api.of(tenant).created();
     BiFunction<UUID, String, String> token =
@@ -70,7 +77,8 @@ class PermissionMatrixTest {
 
     var answer = operation.by(Api.with(token.apply(tenant, permission)), id);
 
-    boolean allowed = WRITING.contains(permission) || (READING.contains(permission) && !operation.changes());
+    boolean allowed =
+        WRITING.contains(permission) || (READING.contains(permission) && !operation.changes());
     if (allowed) {
       answer.is(operation.success());
     } else {
@@ -89,12 +97,11 @@ class PermissionMatrixTest {
 
   static Stream<Arguments> everyone() {
     return Stream.of("delegated", "application")
-        .flatMap(
-            kind ->
-                Stream.of(READING, WRITING, NEITHER)
-                    .flatMap(List::stream)
-                    .flatMap(
-                        permission ->
-                            Stream.of(Operation.values()).map(operation -> Arguments.of(kind, permission, operation))));
+        .flatMap(kind ->
+            Stream.of(READING, WRITING, NEITHER)
+                .flatMap(List::stream)
+                .flatMap(permission ->
+                    Stream.of(Operation.values())
+                        .map(operation -> Arguments.of(kind, permission, operation))));
   }
 }

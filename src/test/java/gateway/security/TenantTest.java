@@ -26,16 +26,24 @@ class TenantTest {
     "DELETE, ''",
     "GET, /history",
   })
-  void answers_for_another_tenants_audit_as_for_one_that_does_not_exist(String method, String suffix) {
+  void answers_for_another_tenants_audit_as_for_one_that_does_not_exist(
+      String method, String suffix) {
     String id = mine.created();
     var client = theirs.sending("Content-Type", "application/json", "client-request-id", "c");
 
-    var other = client.send(method, Api.AUDITS + "/" + id + suffix, method.equals("PATCH") ? "{}" : "").is(404);
+    var other =
+        client
+            .send(method, Api.AUDITS + "/" + id + suffix, method.equals("PATCH") ? "{}" : "")
+            .is(404);
     var missing =
-        client.send(method, Api.AUDITS + "/no-such-audit" + suffix, method.equals("PATCH") ? "{}" : "").is(404);
+        client
+            .send(
+                method, Api.AUDITS + "/no-such-audit" + suffix, method.equals("PATCH") ? "{}" : "")
+            .is(404);
 
     assertThat(withoutIds(other)).isEqualTo(withoutIds(missing));
-    assertThat(other.http().headers().map().keySet()).isEqualTo(missing.http().headers().map().keySet());
+    assertThat(other.http().headers().map().keySet())
+        .isEqualTo(missing.http().headers().map().keySet());
     assertThat(mine.audit(id).get("@odata.etag").asText()).isEqualTo("W/\"1\"");
     assertThat(mine.history(id)).hasSize(1);
   }
@@ -54,7 +62,8 @@ class TenantTest {
   }
 
   @Test
-  void meets_a_second_wall_in_the_database_where_a_statement_forgets_its_tenant() throws SQLException {
+  void meets_a_second_wall_in_the_database_where_a_statement_forgets_its_tenant()
+      throws SQLException {
     assertThat(mine.created()).isNotEmpty();
 
     try (var connection = TestDatabase.asGateway();
@@ -78,6 +87,9 @@ class TenantTest {
   }
 
   private static String withoutIds(Api.Answer answer) {
-    return answer.body().replaceAll("[0-9a-f-]{36}", "ID").replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:]{8}", "DATE");
+    return answer
+        .body()
+        .replaceAll("[0-9a-f-]{36}", "ID")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\dT[\\d:]{8}", "DATE");
   }
 }

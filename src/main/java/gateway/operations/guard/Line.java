@@ -1,0 +1,88 @@
+package gateway.operations.guard;
+
+import gateway.graph.ErrorCode;
+
+/** The request line (RFC 9112 §3): {@code method SP request-target SP HTTP-version CRLF}. */
+enum Line implements State {
+
+  /** Between two requests. */
+  START {
+    @Override
+    public State read(Input in, RequestHead request) {
+      request.begin();
+      return in.takeIf(CR) ? BLANK : METHOD;
+    }
+  },
+
+  /**
+   * One empty line before a request is ignored, for old clients that send one after a body (RFC
+   * 9112 §2.2).
+   */
+  BLANK {
+    @Override
+    public State read(Input in, RequestHead request) {
+      return State.lineFeed(in, METHOD);
+    }
+  },
+
+  METHOD {
+    @Override
+    public State read(Input in, RequestHead request) {
+      request.addToLine(in.takeWhile(request.word()));
+      if (request.isLineTooLong()) {
+        return tooLong();
+      }
+      if (!in.hasMore()) {
+        return this;
+      }
+      return in.takeIf((byte) ' ') && request.endMethod()
+          ? TARGET
+          : State.refused("The request line does not begin with a method and one space.");
+    }
+  },
+
+  TARGET {
+    @Override
+    public State read(Input in, RequestHead request) {
+      request.addToLine(in.takeWhile(request.word()));
+      if (request.isLineTooLong()) {
+        return tooLong();
+      }
+      if (!in.hasMore()) {
+        return this;
+      }
+      return in.takeIf((byte) ' ') && request.endTarget()
+          ? VERSION
+          : State.refused("The request target must be visible ASCII between two single spaces.");
+    }
+  },
+
+  VERSION {
+    @Override
+    public State read(Input in, RequestHead request) {
+      request.addToLine(in.takeWhile(request.word()));
+      if (request.isLineTooLong()) {
+        return tooLong();
+      }
+      if (!in.hasMore()) {
+        return this;
+      }
+      return in.takeIf(CR) && request.endVersion()
+          ? END
+          : State.refused("The request line must end with HTTP/1.1 or HTTP/1.0 and CR LF.");
+    }
+  },
+
+  END {
+    @Override
+    public State read(Input in, RequestHead request) {
+      return State.lineFeed(in, Fields.LINE);
+    }
+  };
+
+  private static State tooLong() {
+    return new Refused(
+        ErrorCode.URI_TOO_LONG,
+        "The request line is longer than %d bytes.".formatted(RequestHead.LONGEST_LINE));
+  }
+}
