@@ -1,0 +1,53 @@
+package gateway.odata;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Reads {@code $top}, {@code $skip} and {@code $count}. */
+public final class PageOptions {
+
+  private static final Pattern WHOLE = Pattern.compile("[0-9]+");
+  private static final int DIGITS_OF_A_LONG = 18;
+
+  private PageOptions() {}
+
+  /**
+   * Gives the number of rows wanted in all, 0 or more; what is beyond any collection is {@link
+   * Long#MAX_VALUE}.
+   */
+  public static long top(String text) throws QueryFault {
+    return whole("$top", text);
+  }
+
+  /** Gives the number of rows to pass over, 0 to {@link Limits#SKIP}. */
+  public static int skip(String text) throws QueryFault {
+    long skip = whole("$skip", text);
+    if (skip > Limits.SKIP) {
+      throw new Place("$skip", 0)
+          .fault(
+              "$skip is more than the limit of %d; follow nextLink to go further."
+                  .formatted(Limits.SKIP));
+    }
+    return (int) skip;
+  }
+
+  public static boolean count(String text) throws QueryFault {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new Place("$count", 0)
+              .fault("$count is true or false, not %s.".formatted(QueryFault.quoted(text)));
+    };
+  }
+
+  private static long whole(String option, String text) throws QueryFault {
+    String digits = text.strip();
+    if (!WHOLE.matcher(digits).matches()) {
+      throw new Place(option, 0)
+          .fault("%s is a whole number from 0, not %s.".formatted(option, QueryFault.quoted(text)));
+    }
+    String significant = digits.replaceFirst("^0+(?=.)", "");
+    return significant.length() > DIGITS_OF_A_LONG ? Long.MAX_VALUE : Long.parseLong(significant);
+  }
+}
