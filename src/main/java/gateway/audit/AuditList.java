@@ -3,59 +3,89 @@ package gateway.audit;
 import static gateway.audit.AuditWriter.COLLECTION;
 
 import gateway.graph.Call;
-import gateway.graph.Fault;
 import gateway.graph.Page;
 import gateway.graph.Problem;
 import gateway.graph.Response;
 import gateway.graph.SkipTokens;
+import gateway.odata.PageOptions;
+import gateway.odata.QueryFault;
+import gateway.odata.QueryOptions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The collection: pages by key, and counts. */
+/** The collection: questions answered in pages by key, and counts. */
 final class AuditList {
 
-  static final Set<String> OPTIONS = Set.of("$select", "$top", "$count", "$skiptoken");
+  static final Set<String> OPTIONS =
+      Set.of(
+          "$filter",
+          "$search",
+          "$orderby",
+          "$select",
+          "$top",
+          "$skip",
+          "$count",
+          "$skiptoken",
+          "$format");
+  static final Set<String> COUNT_OPTIONS = Set.of("$filter", "$search");
 
   private final AuditRepository audits;
   private final SkipTokens tokens;
   private final EvolvableEnums.Settings settings;
+  private final Clock clock;
 
-  AuditList(AuditRepository audits, SkipTokens tokens, EvolvableEnums.Settings settings) {
+  AuditList(
+      AuditRepository audits, SkipTokens tokens, EvolvableEnums.Settings settings, Clock clock) {
     this.audits = audits;
     this.tokens = tokens;
     this.settings = settings;
+    this.clock = clock;
   }
 
   Uni<Response> page(Call call) {
+    var options = call.options();
     var enums = EvolvableEnums.of(settings, call.preferences());
-    var writer = new AuditWriter(call, Selection.of(call.options().get("$select")), enums);
+    var writer = new AuditWriter(call, Selection.of(options.get("$select")), enums);
     var page = Page.of(call, COLLECTION, tokens);
-    boolean counted = call.options().get("$count").map(AuditList::flag).orElse(false);
+    var position = page.after().map(AuditPosition::read);
+    var now = position.map(AuditPosition::now).orElseGet(clock::instant);
+    var query = AuditQuery.of(options, enums, now);
+    int skip = position.isPresent() ? 0 : skip(options);
     var tenant = call.identity().tenant();
     // One row more than the page holds tells whether there is another.
     var rows =
         page.limit() == 0
             ? Uni.createFrom().item(List.<AuditRepository.Listed>of())
-            : audits.newest(tenant, page.after().map(AuditList::position), page.limit() + 1);
+            : audits.page(
+                tenant,
+                query.page(position.map(AuditPosition::row), skip, page.limit() + 1),
+                query.order().size());
     var count =
-        counted
-            ? audits.countOf(tenant).map(OptionalLong::of)
+        isCounted(options)
+            ? audits.count(tenant, query).map(OptionalLong::of)
             : Uni.createFrom().item(OptionalLong.empty());
-    return rows.chain(listed -> count.map(total -> answer(call, writer, page, listed, total)))
+    return rows.chain(listed ->
+            count.map(total -> {
+              var shown = listed.size() > page.limit() ? listed.subList(0, page.limit()) : listed;
+              var next =
+                  listed.size() > page.limit() && page.wantsMore()
+                      ? Optional.of(new AuditPosition(now, shown.getLast().position()))
+                      : Optional.<AuditPosition>empty();
+              return answer(call, writer, page, shown, next, total);
+            }))
         .map(response -> response.with("Preference-Applied", applied(call, page, enums)));
   }
 
   Uni<Response> count(Call call) {
+    var enums = EvolvableEnums.of(settings, call.preferences());
     return audits
-        .countOf(call.identity().tenant())
+        .count(call.identity().tenant(), AuditQuery.of(call.options(), enums, clock.instant()))
         .map(
             count -> Response.of(200, "text/plain;charset=utf-8", Buffer.buffer(count.toString())));
   }
@@ -64,18 +94,13 @@ final class AuditList {
       Call call,
       AuditWriter writer,
       Page page,
-      List<AuditRepository.Listed> listed,
+      List<AuditRepository.Listed> shown,
+      Optional<AuditPosition> next,
       OptionalLong count) {
-    boolean more = listed.size() > page.limit();
-    var shown = more ? listed.subList(0, page.limit()) : listed;
     var nextLink =
-        more && page.wantsMore()
-            ? Optional.of(page.nextLink(call, COLLECTION, tokens, key(shown.getLast())))
-            : Optional.<String>empty();
-    var body =
-        writer.collection(
-            shown.stream().map(AuditRepository.Listed::audit).toList(), count, nextLink);
-    return Response.json(200, call.level(), body);
+        next.map(position -> page.nextLink(call, COLLECTION, tokens, position.written()));
+    var audits = shown.stream().map(AuditRepository.Listed::audit).toList();
+    return Response.json(200, call.level(), writer.collection(audits, count, nextLink));
   }
 
   private static String applied(Call call, Page page, EvolvableEnums enums) {
@@ -87,26 +112,21 @@ final class AuditList {
             .toList());
   }
 
-  private static byte[] key(AuditRepository.Listed last) {
-    var id = last.audit().id().getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(Long.BYTES + id.length).putLong(last.ticks()).put(id).array();
+  private static boolean isCounted(QueryOptions options) {
+    var option = options.get("$count");
+    try {
+      return option.isPresent() && PageOptions.count(option.get());
+    } catch (QueryFault fault) {
+      throw Problem.badRequest(fault);
+    }
   }
 
-  private static AuditRepository.Position position(ByteBuffer key) {
-    long ticks = key.getLong();
-    return new AuditRepository.Position(ticks, StandardCharsets.UTF_8.decode(key).toString());
-  }
-
-  private static boolean flag(String value) {
-    return switch (value.toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw Problem.badRequest(
-              new Fault(
-                  "$count",
-                  "The value '%s' of $count is neither true nor false."
-                      .formatted(Fault.quoted(value))));
-    };
+  private static int skip(QueryOptions options) {
+    var option = options.get("$skip");
+    try {
+      return option.isPresent() ? PageOptions.skip(option.get()) : 0;
+    } catch (QueryFault fault) {
+      throw Problem.badRequest(fault);
+    }
   }
 }

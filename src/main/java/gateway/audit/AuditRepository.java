@@ -7,6 +7,7 @@ import gateway.graph.EntityTag;
 import gateway.graph.ErrorCode;
 import gateway.graph.Problem;
 import gateway.history.Initiator;
+import gateway.odata.SqlText;
 import gateway.security.TenantScope;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -37,33 +38,36 @@ class AuditRepository implements PanacheRepositoryBase<AuditRecord, AuditRecord.
     this.tenants = tenants;
   }
 
-  /** Where a page of the default order starts: behind this row. */
-  record Position(long ticks, String id) {}
-
-  /** A row of a page with what the next page's position needs. */
-  record Listed(StoredAudit audit, long ticks) {}
+  /**
+   * A row of a page.
+   *
+   * @param position the order's own values of this row, which the next page continues from
+   */
+  record Listed(StoredAudit audit, List<Optional<String>> position) {}
 
   /** One audit; 404 when the tenant has none of this id. */
   Uni<StoredAudit> find(UUID tenant, String id) {
     return tenants
-        .execute(tenant, AuditStatements.FIND, Tuple.of(tenant, id))
+        .execute(AuditStatements.FIND, TenantScope.parameters(tenant).addString(id))
         .map(rows -> StoredAudit.of(only(rows)));
   }
 
-  /** Audits in the default order, at most {@code limit}. */
-  Uni<List<Listed>> newest(UUID tenant, Optional<Position> after, int limit) {
-    var rows =
-        after
-            .map(p ->
-                tenants.execute(
-                    tenant, AuditStatements.NEXT_PAGE, Tuple.of(tenant, p.ticks(), p.id(), limit)))
-            .orElseGet(
-                () -> tenants.execute(tenant, AuditStatements.FIRST_PAGE, Tuple.of(tenant, limit)));
-    return rows.map(AuditRepository::listed);
+  /**
+   * A page of {@link AuditQuery#page}.
+   *
+   * @param keys how many values of the order stand behind the columns of the audit
+   */
+  Uni<List<Listed>> page(UUID tenant, SqlText page, int keys) {
+    return tenants.execute(page.text(), bound(tenant, page)).map(rows -> listed(rows, keys));
   }
 
-  Uni<Long> countOf(UUID tenant) {
-    return tenants.inTransaction(tenant, _ -> count("tenantId", tenant));
+  /** How many audits a query means. */
+  Uni<Long> count(UUID tenant, AuditQuery query) {
+    if (query.isEverything()) {
+      return tenants.inTransaction(tenant, _ -> count("tenantId", tenant));
+    }
+    var count = query.count();
+    return tenants.execute(count.text(), bound(tenant, count)).map(rows -> only(rows).getLong(0));
   }
 
   /**
@@ -74,18 +78,17 @@ class AuditRepository implements PanacheRepositoryBase<AuditRecord, AuditRecord.
     var parameters = initiator.addTo(keyed(initiator, id, condition));
     WRITABLE.forEach(property -> addNamed(parameters, body.values().get(property)));
     addTicks(parameters, body.values().get(REQUEST_DATE_TIME));
-    return tenants
-        .execute(initiator.caller().tenant(), AuditStatements.UPDATE, parameters)
-        .map(rows -> updated(only(rows)));
+    return tenants.execute(AuditStatements.UPDATE, parameters).map(rows -> updated(only(rows)));
   }
 
   /** Makes an audit with its first history entry; 409 when the id is taken, or was. */
   Uni<StoredAudit> create(Initiator initiator, String id, AuditBody body) {
-    var parameters = initiator.addTo(Tuple.of(initiator.caller().tenant(), id));
+    var parameters =
+        initiator.addTo(TenantScope.parameters(initiator.caller().tenant()).addString(id));
     WRITABLE.forEach(property -> addValue(parameters, body.values().get(property)));
     addTicks(parameters, body.values().get(REQUEST_DATE_TIME));
     return tenants
-        .execute(initiator.caller().tenant(), AuditStatements.CREATE, parameters)
+        .execute(AuditStatements.CREATE, parameters)
         .map(rows ->
             rows.size() == 0
                 ? Optional.<StoredAudit>empty()
@@ -98,10 +101,7 @@ class AuditRepository implements PanacheRepositoryBase<AuditRecord, AuditRecord.
   /** Deletes an audit, leaving its history and a tombstone; 404, 412. */
   Uni<Void> delete(Initiator initiator, String id, EntityTag.Condition condition) {
     return tenants
-        .execute(
-            initiator.caller().tenant(),
-            AuditStatements.DELETE,
-            initiator.addTo(keyed(initiator, id, condition)))
+        .execute(AuditStatements.DELETE, initiator.addTo(keyed(initiator, id, condition)))
         .invoke(rows -> {
           if (!only(rows).getBoolean(0)) {
             throw preconditionFailed();
@@ -118,17 +118,27 @@ class AuditRepository implements PanacheRepositoryBase<AuditRecord, AuditRecord.
     return new StoredAudit(row, 2, written == null ? row.getLong(1) : written);
   }
 
-  private static List<Listed> listed(RowSet<Row> rows) {
+  private static List<Listed> listed(RowSet<Row> rows, int keys) {
     var listed = new ArrayList<Listed>(rows.size());
-    int ticks = 1 + AuditProperty.values().length;
+    int first = 1 + AuditProperty.values().length;
     for (Row row : rows) {
-      listed.add(new Listed(StoredAudit.of(row), row.getLong(ticks)));
+      var position = new ArrayList<Optional<String>>(keys);
+      for (int i = 0; i < keys; i++) {
+        position.add(Optional.ofNullable(row.getString(first + i)));
+      }
+      listed.add(new Listed(StoredAudit.of(row), position));
     }
     return listed;
   }
 
+  private static Tuple bound(UUID tenant, SqlText statement) {
+    var parameters = TenantScope.parameters(tenant);
+    statement.parameters().forEach(parameters::addValue);
+    return parameters;
+  }
+
   private static Tuple keyed(Initiator initiator, String id, EntityTag.Condition condition) {
-    var parameters = Tuple.of(initiator.caller().tenant(), id);
+    var parameters = TenantScope.parameters(initiator.caller().tenant()).addString(id);
     return switch (condition) {
       case EntityTag.Condition.Absent _, EntityTag.Condition.Any _ ->
           parameters.addArrayOfLong(null);

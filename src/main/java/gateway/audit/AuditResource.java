@@ -17,6 +17,7 @@ import gateway.security.Caller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,9 +35,10 @@ class AuditResource implements Route.Source {
   private final AuditList list;
   private final EvolvableEnums.Settings settings;
 
-  AuditResource(AuditRepository audits, SkipTokens tokens, EvolvableEnums.Settings settings) {
+  AuditResource(
+      AuditRepository audits, SkipTokens tokens, EvolvableEnums.Settings settings, Clock clock) {
     this.audits = audits;
-    this.list = new AuditList(audits, tokens, settings);
+    this.list = new AuditList(audits, tokens, settings, clock);
     this.settings = settings;
   }
 
@@ -50,7 +52,7 @@ class AuditResource implements Route.Source {
                 "POST", Operation.changing(SELECT, this::create))),
         Route.of(
             COLLECTION + "/$count",
-            Map.of("GET", Operation.text(Access.READ, Set.of(), list::count))),
+            Map.of("GET", Operation.text(Access.READ, AuditList.COUNT_OPTIONS, list::count))),
         Route.of(
             COLLECTION + "/{id}",
             Map.of(

@@ -6,6 +6,7 @@ import static gateway.audit.AuditProperty.WRITABLE;
 
 import gateway.history.EntryOperation;
 import gateway.history.EntryStatement;
+import gateway.security.TenantScope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,23 +32,8 @@ final class AuditStatements {
               .map(AuditProperty::column)
               .collect(Collectors.joining(", "));
 
-  static final String FIND = "select " + COLUMNS + " from audit where tenant_id = $1 and id = $2";
-
-  /** First page: {@code $2} the limit. */
-  static final String FIRST_PAGE =
-      "select "
-          + COLUMNS
-          + ", request_ticks from audit where tenant_id = $1 order by request_ticks desc, id limit $2";
-
-  /**
-   * Next page: {@code $2} ticks and {@code $3} id of the last row before it, {@code $4} the limit.
-   * The first bound lets the index start there.
-   */
-  static final String NEXT_PAGE =
-      "select "
-          + COLUMNS
-          + ", request_ticks from audit where tenant_id = $1 and request_ticks <= $2 and (request_ticks < $2 or id > $3)"
-          + " order by request_ticks desc, id limit $4";
+  static final String FIND =
+      "select " + COLUMNS + " from audit where " + TenantScope.ROWS + " and id = $2";
 
   /**
    * The row as it is, locked; a condition on the version then lets it through or not. {@code $3}:
@@ -56,13 +42,14 @@ final class AuditStatements {
   private static final String LOCKED =
       """
       with locked as (
-        select * from audit where tenant_id = $1 and id = $2 for update
+        select * from audit where %s and id = $2 for update
       ),
       matched as (
         select *, greatest(clock_timestamp(), changed_at + interval '1 microsecond') as next_change
         from locked where $3::bigint[] is null or version = any ($3::bigint[])
       ),
-      """;
+      """
+          .formatted(TenantScope.ROWS);
 
   /**
    * {@code $4} on: the initiator; then for each writable property whether it is named and its
@@ -103,7 +90,7 @@ final class AuditStatements {
         %s,
         updated as (
           update audit set version = fact.sequence, changed_at = fact.changed_at, %s
-          from fact, change, next where audit.tenant_id = $1 and audit.id = $2
+          from fact, change, next where %s and audit.tenant_id = $1 and audit.id = $2
         )
         select (select sequence from fact, change), %s
         from locked left join next on true
@@ -117,6 +104,7 @@ final class AuditStatements {
                     p -> "next." + p.column()),
                 EntryStatement.append(EntryOperation.UPDATE, 4),
                 assignments(column -> "next." + column),
+                TenantScope.GATE,
                 "next.version, next.id, "
                     + WRITABLE.stream()
                         .map(p -> "next." + p.column())
@@ -134,7 +122,7 @@ final class AuditStatements {
         ),
         %s,
         removed as (
-          delete from audit using fact where audit.tenant_id = $1 and audit.id = $2
+          delete from audit using fact where %s and audit.tenant_id = $1 and audit.id = $2
         ),
         left_over as (
           insert into tombstone (tenant_id, audit_id, version, deleted_at)
@@ -144,7 +132,8 @@ final class AuditStatements {
         """
             .formatted(
                 present("from matched", "matched", true),
-                EntryStatement.append(EntryOperation.DELETE, 4));
+                EntryStatement.append(EntryOperation.DELETE, 4),
+                TenantScope.GATE);
   }
 
   private static String create() {
@@ -158,7 +147,7 @@ final class AuditStatements {
     return """
     with created as (
       insert into audit (tenant_id, id, version, changed_at, %s, %s)
-      values ($1, $2, 1, clock_timestamp(), %s, $%d::bigint)
+      select $1::uuid, $2::text, 1, clock_timestamp(), %s, $%d::bigint where %s
       on conflict do nothing returning *
     ),
     difference as (
@@ -175,6 +164,7 @@ final class AuditStatements {
             TICKS_COLUMN,
             String.join(", ", values),
             first + WRITABLE.size(),
+            TenantScope.GATE,
             present("from created", "created", false),
             EntryStatement.append(EntryOperation.CREATE, 3),
             COLUMNS);

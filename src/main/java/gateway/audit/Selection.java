@@ -1,8 +1,11 @@
 package gateway.audit;
 
-import gateway.graph.Fault;
 import gateway.graph.Problem;
+import gateway.odata.QueryFault;
+import gateway.odata.Select;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +18,8 @@ record Selection(Set<AuditProperty> properties, boolean all) {
 
   private static final Selection EVERYTHING =
       new Selection(EnumSet.allOf(AuditProperty.class), true);
+  private static final List<String> NAMES =
+      Arrays.stream(AuditProperty.values()).map(AuditProperty::wireName).toList();
 
   /** Reads {@code $select}; 400 that names what does not exist. */
   static Selection of(Optional<String> option) {
@@ -22,17 +27,18 @@ record Selection(Set<AuditProperty> properties, boolean all) {
   }
 
   private static Selection parse(String text) {
-    var named = EnumSet.noneOf(AuditProperty.class);
-    boolean star = false;
-    for (String item : text.split(",", -1)) {
-      String name = item.strip();
-      if (name.equals("*")) {
-        star = true;
-      } else {
-        named.add(AuditProperty.named(name).orElseThrow(() -> unknown(name)));
-      }
+    try {
+      var names = Select.parse(text, NAMES);
+      return Arrays.stream(text.split(",")).anyMatch(item -> item.strip().equals("*"))
+          ? EVERYTHING
+          : new Selection(
+              names.stream()
+                  .map(name -> AuditProperty.named(name).orElseThrow())
+                  .collect(Collectors.toCollection(() -> EnumSet.noneOf(AuditProperty.class))),
+              false);
+    } catch (QueryFault fault) {
+      throw Problem.badRequest(fault);
     }
-    return star ? EVERYTHING : new Selection(named, false);
   }
 
   /**
@@ -45,15 +51,5 @@ record Selection(Set<AuditProperty> properties, boolean all) {
         : properties.stream()
             .map(AuditProperty::wireName)
             .collect(Collectors.joining(",", "(", ")"));
-  }
-
-  private static Problem unknown(String name) {
-    return Problem.badRequest(
-        new Fault(
-            "$select",
-            name.isEmpty()
-                ? "$select must name properties, separated by commas."
-                : "The property '%s' in $select does not exist on type 'microsoft.graph.remoteActionAudit'."
-                    .formatted(Fault.quoted(name))));
   }
 }

@@ -32,6 +32,26 @@ final class Negotiation {
         () -> notAcceptable("application/json with odata.metadata none, minimal or full"));
   }
 
+  /** The metadata level that {@code $format} asks for, or a 400. */
+  static MetadataLevel format(String option) {
+    String mediaType = option.replaceFirst("(?i)^json(?=\\s*(?:;|$))", "application/json");
+    return MediaRange.parse(mediaType)
+        .filter(range -> range.type().equals("application/json"))
+        .flatMap(Negotiation::level)
+        .orElseThrow(() ->
+            Problem.badRequest(
+                new Fault(
+                    "$format",
+                    "The value '%s' of $format is not json, or json;odata.metadata= with none, minimal or full."
+                        .formatted(Fault.quoted(option)))));
+  }
+
+  private static Optional<MetadataLevel> level(MediaRange range) {
+    return range.metadataParameter().isEmpty()
+        ? Optional.of(MetadataLevel.MINIMAL)
+        : range.metadataParameter().flatMap(MetadataLevel::named);
+  }
+
   /** Passes when a media type without parameters of its own can be sent; else a 406. */
   static void requirePlain(String accept, String mediaType) {
     boolean accepted =

@@ -1,5 +1,7 @@
 package gateway.graph;
 
+import gateway.odata.PageOptions;
+import gateway.odata.QueryFault;
 import gateway.odata.QueryOptions;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -30,7 +32,6 @@ public record Page(int size, OptionalLong remaining, Optional<ByteBuffer> after)
   private static final int LARGEST_SIZE = 1_000;
 
   private static final int NO_TOP = -1;
-  private static final int DIGITS_OF_ANY_LONG = 18;
 
   /**
    * Reads {@code $top}, {@code $skiptoken} and the preferred page size; a {@link Problem} of 400 or
@@ -107,15 +108,11 @@ public record Page(int size, OptionalLong remaining, Optional<ByteBuffer> after)
   }
 
   private static long top(String value) {
-    if (!value.matches("\\d+")) {
-      throw Problem.badRequest(
-          new Fault(
-              "$top",
-              "The value '%s' of $top is not a whole number of 0 or more."
-                  .formatted(Fault.quoted(value))));
+    try {
+      return PageOptions.top(value);
+    } catch (QueryFault fault) {
+      throw Problem.badRequest(fault);
     }
-    String digits = value.replaceFirst("^0+(?=\\d)", "");
-    return digits.length() > DIGITS_OF_ANY_LONG ? Long.MAX_VALUE : Long.parseLong(digits);
   }
 
   private static String encoded(String text) {

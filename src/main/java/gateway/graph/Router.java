@@ -109,15 +109,8 @@ public final class Router {
 
   private static Call call(
       Request request, Destination found, Operation operation, Identity identity) {
-    var level =
-        switch (operation.produces()) {
-          case JSON -> Negotiation.json(request.header("Accept"));
-          case TEXT -> {
-            Negotiation.requirePlain(request.header("Accept"), "text/plain");
-            yield MetadataLevel.MINIMAL;
-          }
-          case NOTHING -> MetadataLevel.MINIMAL;
-        };
+    var query = Query.of(request, operation);
+    var level = level(request, operation, query);
     if (operation.consumes() != Operation.Consumes.NOTHING) {
       RequestHeaders.requireJson(request);
       RequestHeaders.requireSize(request, operation.consumes().limit());
@@ -130,17 +123,50 @@ public final class Router {
         identity,
         level,
         Preferences.parse(request.header("Prefer")),
-        options(request, operation));
+        query.orElseThrow());
   }
 
-  private static QueryOptions options(Request request, Operation operation) {
-    if (request.query().isEmpty()) {
-      return QueryOptions.NONE;
+  /** {@code $format} overrides {@code Accept} (OData 4.01 Protocol §11.2.12). */
+  private static MetadataLevel level(Request request, Operation operation, Query query) {
+    return switch (operation.produces()) {
+      case JSON ->
+          query
+              .options()
+              .get("$format")
+              .map(Negotiation::format)
+              .orElseGet(() -> Negotiation.json(request.header("Accept")));
+      case TEXT -> {
+        Negotiation.requirePlain(request.header("Accept"), "text/plain");
+        yield MetadataLevel.MINIMAL;
+      }
+      case NOTHING -> MetadataLevel.MINIMAL;
+    };
+  }
+
+  /**
+   * The query's options, or why there are none: it is answered after the faults that come before
+   * it.
+   */
+  private record Query(QueryOptions options, Optional<Problem> refused) {
+
+    static Query of(Request request, Operation operation) {
+      if (request.query().isEmpty()) {
+        return new Query(QueryOptions.NONE, Optional.empty());
+      }
+      try {
+        return new Query(
+            QueryOptions.parse(request.query(), operation.options()), Optional.empty());
+      } catch (QueryOptions.Unreadable e) {
+        var fault = new Fault(e.target(), String.valueOf(e.getMessage()));
+        return new Query(QueryOptions.NONE, Optional.of(Problem.badRequest(fault)));
+      }
     }
-    try {
-      return QueryOptions.parse(request.query(), operation.options());
-    } catch (QueryOptions.Unreadable e) {
-      throw Problem.badRequest(new Fault(e.target(), String.valueOf(e.getMessage())));
+
+    QueryOptions orElseThrow() {
+      if (refused.isPresent()) {
+        throw refused.get();
+      }
+      return options;
     }
   }
 

@@ -42,12 +42,11 @@ public final class PageOptions {
   }
 
   private static long whole(String option, String text) throws QueryFault {
-    String digits = text.strip();
-    if (!WHOLE.matcher(digits).matches()) {
+    if (!WHOLE.matcher(text).matches()) {
       throw new Place(option, 0)
           .fault("%s is a whole number from 0, not %s.".formatted(option, QueryFault.quoted(text)));
     }
-    String significant = digits.replaceFirst("^0+(?=.)", "");
+    String significant = text.replaceFirst("^0+(?=.)", "");
     return significant.length() > DIGITS_OF_A_LONG ? Long.MAX_VALUE : Long.parseLong(significant);
   }
 }

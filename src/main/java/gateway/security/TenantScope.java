@@ -1,11 +1,9 @@
 package gateway.security;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -13,16 +11,28 @@ import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * The one place where database work gets its tenant: each piece is a transaction of its own that
- * first sets {@code gateway.tenant}, which row-level security compares with every row.
+ * The one place where database work gets its tenant: as the statement's first parameter, and as the
+ * setting {@code gateway.tenant}, which row-level security compares with every row.
  *
- * <p>The setting is local to the transaction, so that no pooled connection, ours or a pooler's, can
- * carry it to another tenant's work.
+ * <p>A statement sets it by itself: {@link #GATE} has no column in it, so PostgreSQL evaluates it
+ * once, before the scan that it stands over (a "One-Time Filter" in the plan, which {@code
+ * SecondWallTest} reads for every statement). Were that order ever to change, the setting would be
+ * empty and no row would be there; another tenant's never. It is local to the transaction, here the
+ * statement itself, so that no connection, ours or a pooler's, can carry it to another tenant's
+ * work. {@code docs/decisions/0003} has the figures.
  */
 @ApplicationScoped
 public class TenantScope {
 
-  private static final String SET_TENANT = "select set_config('gateway.tenant', $1, true)";
+  /**
+   * Sets the tenant, and is true. Stands over each scan of a statement, and over the rows that it
+   * inserts.
+   */
+  public static final String GATE =
+      "(select set_config('gateway.tenant', $1::uuid::text, true)) is not null";
+
+  /** The condition with which each scan of a statement begins; {@code $1} is the tenant. */
+  public static final String ROWS = GATE + " and tenant_id = $1::uuid";
 
   private final Pool pool;
   private final Mutiny.SessionFactory sessions;
@@ -32,16 +42,22 @@ public class TenantScope {
     this.sessions = sessions;
   }
 
+  /** The parameters of a statement, to which its others are added: the tenant is {@code $1}. */
+  public static Tuple parameters(UUID tenant) {
+    return Tuple.of(tenant);
+  }
+
   /**
-   * Runs one statement in one round trip: begin, set, statement and commit go out together, and a
-   * statement that fails makes the commit a rollback. Fails with a {@link gateway.graph.Problem} of
-   * 503 when the database cannot answer.
+   * Runs one statement, which is a transaction of its own, in one round trip. Fails with a {@link
+   * gateway.graph.Problem} of 503 when the database cannot answer.
+   *
+   * @param sql with {@link #ROWS} or {@link #GATE} wherever it touches a table
    */
-  public Uni<RowSet<Row>> execute(UUID tenant, String sql, Tuple parameters) {
+  public Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
     return Uni.createFrom()
         .<RowSet<Row>>emitter(emitter ->
-            pool.getConnection()
-                .compose(connection -> pipelined(connection, tenant, sql, parameters))
+            pool.preparedQuery(sql)
+                .execute(parameters)
                 .onComplete(emitter::complete, emitter::fail))
         .onFailure()
         .transform(DatabaseFailures::translated);
@@ -59,17 +75,5 @@ public class TenantScope {
                 .chain(_ -> work.apply(session)))
         .onFailure()
         .transform(DatabaseFailures::translated);
-  }
-
-  private static Future<RowSet<Row>> pipelined(
-      SqlConnection connection, UUID tenant, String sql, Tuple parameters) {
-    var begun = connection.query("BEGIN").execute();
-    var scoped = connection.preparedQuery(SET_TENANT).execute(Tuple.of(tenant.toString()));
-    var result = connection.preparedQuery(sql).execute(parameters);
-    var committed = connection.query("COMMIT").execute();
-    return Future.join(begun, scoped, result, committed)
-        .eventually(() -> connection.close())
-        .transform(
-            all -> result.failed() || all.succeeded() ? result : Future.failedFuture(all.cause()));
   }
 }

@@ -11,7 +11,7 @@ class EvolvableEnumsTest {
 
   private static final String PREFERENCE = "include-unknown-enum-members";
 
-  private record Set(Mode evolvableEnums) implements EvolvableEnums.Settings {
+  private record Chosen(Mode evolvableEnums) implements EvolvableEnums.Settings {
     @Override
     public boolean requireIfMatch() {
       return false;
@@ -72,11 +72,12 @@ class EvolvableEnumsTest {
   void says_that_it_applied_the_preference_only_where_it_masks(Mode mode, String applied) {
     var preferences = Preferences.parse(PREFERENCE);
 
-    assertThat(preferences.appliedToChange(EvolvableEnums.of(new Set(mode), preferences).masking()))
+    assertThat(
+            preferences.appliedToChange(EvolvableEnums.of(new Chosen(mode), preferences).masking()))
         .isEqualTo(applied);
   }
 
   private static EvolvableEnums enums(Mode mode, String prefer) {
-    return EvolvableEnums.of(new Set(mode), Preferences.parse(prefer));
+    return EvolvableEnums.of(new Chosen(mode), Preferences.parse(prefer));
   }
 }

@@ -70,16 +70,13 @@ class SelectionTest {
   })
   void refuses_what_does_not_exist(String option, String name) {
     assertThat(refusal(option))
-        .hasMessage(
-            "The property '"
-                + name
-                + "' in $select does not exist on type 'microsoft.graph.remoteActionAudit'.");
+        .hasMessageStartingWith("There is no property '" + name + "' to select; there are: id, ");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", ",", "id,", ",id", "id,,action"})
   void refuses_an_empty_name(String option) {
-    assertThat(refusal(option)).hasMessage("$select must name properties, separated by commas.");
+    assertThat(refusal(option)).hasMessageStartingWith("A property's name is missing.");
   }
 
   private static Problem refusal(String option) {

@@ -112,8 +112,7 @@ class PageTest {
 
     assertThat(problem.code()).isEqualTo(ErrorCode.BAD_REQUEST);
     assertThat(problem.target()).isEqualTo("$top");
-    assertThat(problem)
-        .hasMessage("The value '" + top + "' of $top is not a whole number of 0 or more.");
+    assertThat(problem).hasMessageStartingWith("$top is a whole number from 0, not '" + top + "'.");
   }
 
   @Test
