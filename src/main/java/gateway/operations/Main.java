@@ -18,7 +18,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String... args) {
-    System.setProperty(URI_VALIDATION_OFF, "true");
+    prepare();
     if (LaunchMode.current() == LaunchMode.NORMAL) {
       var fault = RequiredSettings.fault(ConfigProvider.getConfig());
       if (fault.isPresent()) {
@@ -27,5 +27,10 @@ public final class Main {
       }
     }
     Quarkus.run(null, StartupFailure::exit, args);
+  }
+
+  /** Sets what Vert.x reads once, when it is first used; every entry of the program begins so. */
+  public static void prepare() {
+    System.setProperty(URI_VALIDATION_OFF, "true");
   }
 }
