@@ -48,7 +48,7 @@ class AuditRepository implements PanacheRepositoryBase<AuditRecord, AuditRecord.
   /** One audit; 404 when the tenant has none of this id. */
   Uni<StoredAudit> find(UUID tenant, String id) {
     return tenants
-        .execute(AuditStatements.FIND, TenantScope.parameters(tenant).addString(id))
+        .read(AuditStatements.FIND, TenantScope.parameters(tenant).addString(id))
         .map(rows -> StoredAudit.of(only(rows)));
   }
 

@@ -4,16 +4,28 @@ import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnectOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The pool with the bounds that its defaults lack: a queue that ends, and waits that end. */
+/**
+ * The pool with the bounds that its defaults lack: a queue that ends, and waits that end. Beside it
+ * a few connections that short reads share: many are under way on one at the same time, so that the
+ * database answers them in turns without being woken for each.
+ */
 @Singleton
-final class DatabasePool implements PgPoolCreator {
+class DatabasePool implements PgPoolCreator {
 
   /** Bounds of database work. */
   @ConfigMapping(prefix = "gateway.database")
@@ -24,6 +36,10 @@ final class DatabasePool implements PgPoolCreator {
      */
     @WithDefault("2048")
     int queue();
+
+    /** Connections that reads by key share, beside those of the pool. */
+    @WithDefault("4")
+    int readConnections();
 
     /** How long a request waits for a connection: longer, and the client has given up. */
     @WithDefault("5s")
@@ -52,7 +68,11 @@ final class DatabasePool implements PgPoolCreator {
    */
   private static final int MOST_PREPARED = 512;
 
+  /** Reads under way on one shared connection; what is more waits in the queue. */
+  private static final int MOST_SHARING = 128;
+
   private final Settings settings;
+  private @Nullable SqlClient reads;
 
   DatabasePool(Settings settings) {
     this.settings = settings;
@@ -75,10 +95,33 @@ final class DatabasePool implements PgPoolCreator {
                 .setPreparedStatementCacheMaxSize(MOST_PREPARED)
                 .addProperty("statement_timeout", timeout)
                 .addProperty("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION_MILLIS));
-    return PgBuilder.pool()
-        .with(options)
-        .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
-        .using(input.vertx())
-        .build();
+    var connects = List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList());
+    reads =
+        PgBuilder.client()
+            .with(new PoolOptions(options).setMaxSize(settings.readConnections()))
+            .connectingTo(
+                input.pgConnectOptionsList().stream()
+                    .<SqlConnectOptions>map(
+                        connect -> new PgConnectOptions(connect).setPipeliningLimit(MOST_SHARING))
+                    .toList())
+            .using(input.vertx())
+            .build();
+    return PgBuilder.pool().with(options).connectingTo(connects).using(input.vertx()).build();
+  }
+
+  /** The shared connections; made with the pool, which Quarkus makes when it is first asked for. */
+  @Produces
+  @ApplicationScoped
+  @Named("reads")
+  SqlClient reads(Pool pool) {
+    int size = pool.size();
+    if (reads == null) {
+      throw new IllegalStateException("The pool of " + size + " connections was not made here.");
+    }
+    return reads;
+  }
+
+  void close(@Disposes @Named("reads") SqlClient shared) {
+    shared.close();
   }
 }

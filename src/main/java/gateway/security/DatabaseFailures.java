@@ -1,6 +1,7 @@
 package gateway.security;
 
 import gateway.graph.Problem;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -8,6 +9,7 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that cannot answer now (503) from a statement that is wrong (500). */
@@ -21,6 +23,8 @@ final class DatabaseFailures {
    */
   private static final Set<String> PASSING =
       Set.of("55P03", "40P01", "40001", "53300", "53200", "53100");
+
+  private static final Pattern ABOUT_A_CONNECTION = Pattern.compile("(?i)\\bconnection\\b");
 
   private DatabaseFailures() {}
 
@@ -47,6 +51,11 @@ final class DatabaseFailures {
       case IOException _, TimeoutException _ -> away(failure);
       // The pool's own: no free connection in time, and too many waiting for one.
       case NoStackTraceThrowable _, ConnectionPoolTooBusyException _, ClosedConnectionException _ ->
+          away(failure);
+      // The driver says so in words alone: "Timeout waiting for connection", "Connection is
+      // closed".
+      case VertxException e
+          when ABOUT_A_CONNECTION.matcher(String.valueOf(e.getMessage())).find() ->
           away(failure);
       default -> null;
     };

@@ -4,8 +4,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
 import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -35,10 +37,12 @@ public class TenantScope {
   public static final String ROWS = GATE + " and tenant_id = $1::uuid";
 
   private final Pool pool;
+  private final SqlClient reads;
   private final Mutiny.SessionFactory sessions;
 
-  TenantScope(Pool pool, Mutiny.SessionFactory sessions) {
+  TenantScope(Pool pool, @Named("reads") SqlClient reads, Mutiny.SessionFactory sessions) {
     this.pool = pool;
+    this.reads = reads;
     this.sessions = sessions;
   }
 
@@ -54,9 +58,22 @@ public class TenantScope {
    * @param sql with {@link #ROWS} or {@link #GATE} wherever it touches a table
    */
   public Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
+    return execute(pool, sql, parameters);
+  }
+
+  /**
+   * The same for a statement that surely is short and locks nothing: others share its connection
+   * and wait behind it.
+   */
+  public Uni<RowSet<Row>> read(String sql, Tuple parameters) {
+    return execute(reads, sql, parameters);
+  }
+
+  private static Uni<RowSet<Row>> execute(SqlClient client, String sql, Tuple parameters) {
     return Uni.createFrom()
         .<RowSet<Row>>emitter(emitter ->
-            pool.preparedQuery(sql)
+            client
+                .preparedQuery(sql)
                 .execute(parameters)
                 .onComplete(emitter::complete, emitter::fail))
         .onFailure()

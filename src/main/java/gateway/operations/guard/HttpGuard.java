@@ -57,9 +57,10 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (!(message instanceof ByteBuf bytes) || answers.hasSwitchedProtocols()) {
       var _ = context.fireChannelRead(message);
-    } else if (state instanceof State.Refused || !watchAnswers(context)) {
+    } else if (state instanceof State.Refused) {
       var _ = bytes.release();
     } else {
+      watchAnswers(context);
       read(context, bytes);
     }
   }
@@ -70,7 +71,10 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
     if (request.heads() > heads || !request.isInHead()) {
       stopDeadline();
     }
-    if (state instanceof State.Refused refused) {
+    if (state instanceof State.Refused && !watchesAnswers) {
+      var _ = bytes.release();
+      var _ = context.close();
+    } else if (state instanceof State.Refused refused) {
       stopDeadline();
       var ending = new Ending(context, refused, request, answers);
       answers.endWith(ending);
@@ -81,6 +85,7 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
         startDeadline(context);
       }
       var _ = context.fireChannelRead(bytes);
+      watchAnswers(context);
     }
   }
 
@@ -116,21 +121,15 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Without an HTTP/1.1 encoder behind it this is a protocol that the service does not speak:
-   * closed, not let through unread.
+   * The management port decides by the first bytes whether it speaks HTTP/1.1, and has no encoder
+   * until then; what is refused before is closed without an answer.
    */
-  private boolean watchAnswers(ChannelHandlerContext context) {
-    if (watchesAnswers) {
-      return true;
+  private void watchAnswers(ChannelHandlerContext context) {
+    var encoder = watchesAnswers ? null : context.pipeline().context(HttpResponseEncoder.class);
+    if (encoder != null) {
+      var _ = context.pipeline().addAfter(encoder.name(), "http-guard-answers", answers);
+      watchesAnswers = true;
     }
-    var encoder = context.pipeline().context(HttpResponseEncoder.class);
-    if (encoder == null) {
-      var _ = context.close();
-      return false;
-    }
-    var _ = context.pipeline().addAfter(encoder.name(), "http-guard-answers", answers);
-    watchesAnswers = true;
-    return true;
   }
 
   private void startDeadline(ChannelHandlerContext context) {
@@ -149,7 +148,7 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
    * blame.
    */
   private void expire(ChannelHandlerContext context) {
-    if (answers.ended() < request.heads()) {
+    if (watchesAnswers && answers.ended() < request.heads()) {
       startDeadline(context);
     } else {
       deadline = null;
