@@ -1,6 +1,7 @@
 package gateway.graph;
 
 import gateway.odata.QueryFault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,12 @@ public final class Problem extends RuntimeException {
    * now.
    */
   private static final String RETRY_AFTER_SECONDS = "5";
+
+  /**
+   * Faults that one answer lists: more than any honest body has, and a bound on what a body of 64
+   * KiB can make the service write.
+   */
+  private static final int MOST_DETAILS = 100;
 
   private final ErrorCode code;
   private final String target;
@@ -67,9 +74,18 @@ public final class Problem extends RuntimeException {
         : new Problem(
             ErrorCode.BAD_REQUEST,
             Fault.of("The request has %d faults; see details.".formatted(faults.size())),
-            faults,
+            listed(faults),
             Map.of(),
             null);
+  }
+
+  private static List<Fault> listed(List<Fault> faults) {
+    if (faults.size() <= MOST_DETAILS) {
+      return faults;
+    }
+    var listed = new ArrayList<>(faults.subList(0, MOST_DETAILS));
+    listed.add(Fault.of("%d more are not listed.".formatted(faults.size() - MOST_DETAILS)));
+    return listed;
   }
 
   /** The service cannot answer now; nothing was changed. */

@@ -143,6 +143,22 @@ class BadInputTest {
   }
 
   @Test
+  void lists_at_most_100_faults_and_says_how_many_more_there_are() {
+    String id = api.created();
+    var body = new StringBuilder("{");
+    for (int i = 0; i < 4_000; i++) {
+      body.append(i == 0 ? "" : ",").append("\"x").append(i).append("\":1");
+    }
+
+    var answer = api.patch(id, body + "}").is(400);
+
+    assertThat(answer.error().get("details")).hasSize(101);
+    assertThat(answer.error().get("details").get(100).get("message").asText())
+        .startsWith("3900 more");
+    assertThat(answer.body().length()).isLessThan(30_000);
+  }
+
+  @Test
   void says_null_is_not_valid_in_the_words_of_graph() {
     String id = api.created();
 
