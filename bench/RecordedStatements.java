@@ -1,0 +1,85 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Turns the statement that one request caused, as the server logged it, into pgbench scripts:
+ * NAME.sql is the statement, NAME.bare.sql the same without what sets the tenant, and
+ * NAME.constants has the values of the parameters that stay as they were recorded.
+ *
+ * <p>Arguments: the path of NAME (reads NAME.json), the tenant of the request, and VARIABLE=VALUE
+ * for each parameter that pgbench shall vary.
+ */
+final class RecordedStatements {
+
+  private static final Pattern MESSAGE =
+      Pattern.compile("(?:statement|execute [^:]*): (.*)", Pattern.DOTALL);
+  private static final Pattern PARAMETER =
+      Pattern.compile("\\$(\\d+) = (?:(NULL)|'((?:[^']|'')*)')");
+  private static final Pattern GATE =
+      Pattern.compile("\\(select set_config\\('gateway.tenant'[^)]*\\)\\) is not null and ");
+
+  private final Map<String, String> variableOf = new HashMap<>();
+  private final Map<String, String> constants = new LinkedHashMap<>();
+
+  static void main(String[] args) throws IOException {
+    new RecordedStatements().write(args[0], args[1], Stream.of(args).skip(2).toList());
+  }
+
+  private void write(String name, String tenant, List<String> variables) throws IOException {
+    for (String variable : variables) {
+      variableOf.put(variable.replaceFirst(".*?=", ""), variable.replaceFirst("=.*", ""));
+    }
+    String statement = bound(recorded(Path.of(name + ".json"), tenant));
+    String bare = GATE.matcher(statement).replaceAll("");
+    if (bare.equals(statement) || bare.contains("set_config")) {
+      throw new IllegalStateException("what sets the tenant is not where it was expected: " + statement);
+    }
+    Files.writeString(Path.of(name + ".sql"), statement);
+    Files.writeString(Path.of(name + ".bare.sql"), bare);
+    Files.write(
+        Path.of(name + ".constants"),
+        constants.entrySet().stream().map(c -> c.getValue() + "=" + c.getKey()).toList());
+  }
+
+  /** The first statement in which the tenant is named. */
+  private static JsonNode recorded(Path log, String tenant) throws IOException {
+    var json = new ObjectMapper();
+    for (String line : Files.readAllLines(log)) {
+      var entry = json.readTree(line);
+      if (entry.path("user").asText().equals("gateway")
+          && MESSAGE.matcher(entry.path("message").asText()).matches()
+          && line.contains(tenant)) {
+        return entry;
+      }
+    }
+    throw new IllegalStateException("no statement of tenant " + tenant + " in " + log);
+  }
+
+  /** A statement whose parameters are pgbench variables; pgbench has no null, so that one is written out. */
+  private String bound(JsonNode entry) {
+    var message = MESSAGE.matcher(entry.path("message").asText());
+    if (!message.matches()) {
+      throw new IllegalStateException(entry.toString());
+    }
+    var values = new HashMap<String, String>();
+    PARAMETER
+        .matcher(entry.path("detail").asText())
+        .results()
+        .forEach(p -> values.put(p.group(1), p.group(2) != null ? "null" : variable(p.group(3).replace("''", "'"))));
+    return Pattern.compile("\\$(\\d+)").matcher(message.group(1)).replaceAll(p -> values.get(p.group(1))).strip() + ";\n";
+  }
+
+  private String variable(String value) {
+    String varied = variableOf.get(value);
+    return ":" + (varied != null ? varied : constants.computeIfAbsent(value, _ -> "constant" + constants.size()));
+  }
+}
