@@ -84,10 +84,12 @@ final class AuditList {
 
   Uni<Response> count(Call call) {
     var enums = EvolvableEnums.of(settings, call.preferences());
+    var applied = String.join(", ", call.preferences().appliedToEnums(enums.masking()));
     return audits
         .count(call.identity().tenant(), AuditQuery.of(call.options(), enums, clock.instant()))
-        .map(
-            count -> Response.of(200, "text/plain;charset=utf-8", Buffer.buffer(count.toString())));
+        .map(count -> Buffer.buffer(count.toString()))
+        .map(count -> Response.of(200, "text/plain;charset=utf-8", count))
+        .map(response -> response.with("Preference-Applied", applied));
   }
 
   private Response answer(

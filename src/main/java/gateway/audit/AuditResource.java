@@ -74,10 +74,10 @@ class AuditResource implements Route.Source {
 
   private Uni<Response> update(Call call) {
     var writer = writer(call);
-    var condition = ifMatch(call);
+    var condition = EntityTag.of(call.request(), "If-Match");
     var body = AuditBody.ofUpdate(call.body(), enums(call));
-    return audits
-        .update(initiator(call), call.key(), condition, body)
+    return required(condition, call)
+        .chain(() -> audits.update(initiator(call), call.key(), condition, body))
         .map(audit -> changed(200, call, writer, audit));
   }
 
@@ -93,8 +93,9 @@ class AuditResource implements Route.Source {
   }
 
   private Uni<Response> delete(Call call) {
-    return audits
-        .delete(initiator(call), call.key(), ifMatch(call))
+    var condition = EntityTag.of(call.request(), "If-Match");
+    return required(condition, call)
+        .chain(() -> audits.delete(initiator(call), call.key(), condition))
         .replaceWith(() -> Response.of(204));
   }
 
@@ -122,14 +123,21 @@ class AuditResource implements Route.Source {
             String.join(", ", call.preferences().appliedToEnums(enums(call).masking())));
   }
 
-  private EntityTag.Condition ifMatch(Call call) {
-    var condition = EntityTag.of(call.request(), "If-Match");
-    if (condition instanceof EntityTag.Condition.Absent && settings.requireIfMatch()) {
-      throw Problem.of(
-          ErrorCode.PRECONDITION_REQUIRED,
-          "This service asks for an If-Match header with the audit's ETag on PATCH and DELETE.");
+  /**
+   * 428 where this service asks for a condition and there is none; an audit that is not there is
+   * 404 first.
+   */
+  private Uni<Void> required(EntityTag.Condition condition, Call call) {
+    if (!(condition instanceof EntityTag.Condition.Absent) || !settings.requireIfMatch()) {
+      return Uni.createFrom().voidItem();
     }
-    return condition;
+    return audits
+        .find(call.identity().tenant(), call.key())
+        .map(_ -> {
+          throw Problem.of(
+              ErrorCode.PRECONDITION_REQUIRED,
+              "This service asks for an If-Match header with the audit's ETag on PATCH and DELETE.");
+        });
   }
 
   private AuditWriter writer(Call call) {

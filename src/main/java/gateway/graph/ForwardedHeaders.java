@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForwardedHeaders {
 
-  private static final Pattern PREFIX = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+");
+  private static final Pattern PREFIX =
+      Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)+");
 
   private final List<IpSubnetFilterRule> trusted;
 
@@ -61,7 +62,7 @@ final class ForwardedHeaders {
         authority(edge.host())
             .or(() -> authority(fromRight(headers, "X-Forwarded-Host", place)))
             .orElse(direct.origin().substring(direct.origin().indexOf("//") + 2));
-    String prefix = fromRight(headers, "X-Forwarded-Prefix", place);
+    String prefix = fromRight(headers, "X-Forwarded-Prefix", place).replaceFirst("/$", "");
     return new Peer(
         client,
         scheme

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who is at the other end: the socket's peer, or what trusted proxies say of the client
@@ -25,6 +26,8 @@ public class Peers {
 
   private static final Pattern AUTHORITY =
       Pattern.compile("(?:[A-Za-z0-9._~-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::\\d{1,5})?");
+
+  private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)");
 
   private final ForwardedHeaders forwarded;
 
@@ -46,7 +49,22 @@ public class Peers {
               "Host",
               "The Host header must hold a host name or address, and a port if it is not the usual one."));
     }
+    requireTarget(http.uri(), host);
     return forwarded.applied(direct, http.headers());
+  }
+
+  /**
+   * An absolute-form target takes the place of Host (RFC 9112 §3.2.2); where the two differ, or it
+   * is no HTTP address, somebody in between may have read another request than this one.
+   */
+  private static void requireTarget(String target, @Nullable String host) {
+    var absolute = ABSOLUTE.matcher(target);
+    if (!target.startsWith("/")
+        && !target.equals("*")
+        && !(absolute.lookingAt() && absolute.group(1).equalsIgnoreCase(host))) {
+      throw Problem.badRequest(
+          "The request target must be a path, or an http address whose host is that of the Host header.");
+    }
   }
 
   /** The socket's own peer. */

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class SkipTokens {
 
-  /** The first byte of every token; smaller ones are formats that are no longer read. */
+  /**
+   * The first byte of every token. What else opens with our key is of a format that is no longer,
+   * or not yet, read.
+   */
   private static final byte FORMAT = 1;
 
   private static final int NONCE_BYTES = 12;
@@ -42,13 +45,20 @@ public final class SkipTokens {
    * @param position whatever the page needs to go on
    */
   public String seal(UUID tenant, String query, byte[] position) {
+    return seal(FORMAT, tenant, query, position);
+  }
+
+  /**
+   * The envelope of every format is the same, so that an old token can be told from a forged one.
+   */
+  String seal(byte format, UUID tenant, String query, byte[] position) {
     var nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
-      var sealed = cipher(Cipher.ENCRYPT_MODE, nonce, tenant, query).doFinal(position);
+      var sealed = cipher(Cipher.ENCRYPT_MODE, format, nonce, tenant, query).doFinal(position);
       return TEXT.encodeToString(
           ByteBuffer.allocate(1 + NONCE_BYTES + sealed.length)
-              .put(FORMAT)
+              .put(format)
               .put(nonce)
               .put(sealed)
               .array());
@@ -63,20 +73,22 @@ public final class SkipTokens {
    */
   public ByteBuffer open(UUID tenant, String query, String token) {
     var bytes = decoded(token);
-    if (bytes.length > 0 && Byte.toUnsignedInt(bytes[0]) < FORMAT) {
-      throw Problem.of(
-          ErrorCode.GONE,
-          "This $skiptoken is of a format that is no longer read; start at the first page.");
-    }
-    if (bytes.length < 1 + NONCE_BYTES + TAG_BITS / 8 || bytes[0] != FORMAT) {
+    if (bytes.length < 1 + NONCE_BYTES + TAG_BITS / 8) {
       throw forged();
     }
+    byte format = bytes[0];
     var nonce = new byte[NONCE_BYTES];
     ByteBuffer.wrap(bytes, 1, NONCE_BYTES).get(nonce);
     try {
-      return ByteBuffer.wrap(
-          cipher(Cipher.DECRYPT_MODE, nonce, tenant, query)
-              .doFinal(bytes, 1 + NONCE_BYTES, bytes.length - 1 - NONCE_BYTES));
+      var position =
+          cipher(Cipher.DECRYPT_MODE, format, nonce, tenant, query)
+              .doFinal(bytes, 1 + NONCE_BYTES, bytes.length - 1 - NONCE_BYTES);
+      if (format != FORMAT) {
+        throw Problem.of(
+            ErrorCode.GONE,
+            "This $skiptoken is of a format that is not read; start at the first page.");
+      }
+      return ByteBuffer.wrap(position);
     } catch (AEADBadTagException e) {
       throw forged();
     } catch (GeneralSecurityException e) {
@@ -84,7 +96,7 @@ public final class SkipTokens {
     }
   }
 
-  private Cipher cipher(int mode, byte[] nonce, UUID tenant, String query)
+  private Cipher cipher(int mode, byte format, byte[] nonce, UUID tenant, String query)
       throws GeneralSecurityException {
     var current = key;
     if (current == null) {
@@ -93,7 +105,7 @@ public final class SkipTokens {
     }
     var cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(mode, current, new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD((tenant + " " + query).getBytes(StandardCharsets.UTF_8));
+    cipher.updateAAD((format + " " + tenant + " " + query).getBytes(StandardCharsets.UTF_8));
     return cipher;
   }
 

@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An audit's history, oldest entry first, whether the audit still lives or not (contract §11). */
 @ApplicationScoped
@@ -32,10 +35,12 @@ class HistoryResource implements Route.Source {
 
   private final HistoryRepository history;
   private final SkipTokens tokens;
+  private final ShownValues values;
 
-  HistoryResource(HistoryRepository history, SkipTokens tokens) {
+  HistoryResource(HistoryRepository history, SkipTokens tokens, ShownValues values) {
     this.history = history;
     this.tokens = tokens;
+    this.values = values;
   }
 
   @Override
@@ -62,7 +67,12 @@ class HistoryResource implements Route.Source {
           }
           return answer(call, address, page, changes);
         })
-        .map(response -> response.with("Preference-Applied", page.applied(call)));
+        .map(response ->
+            response.with(
+                "Preference-Applied",
+                Stream.of(page.applied(call), values.applied(call.preferences()))
+                    .filter(applied -> !applied.isEmpty())
+                    .collect(Collectors.joining(", "))));
   }
 
   private Response answer(Call call, String address, Page page, List<RecordedChange> changes) {
@@ -80,7 +90,7 @@ class HistoryResource implements Route.Source {
     return ByteBuffer.allocate(Long.BYTES).putLong(last.sequence()).array();
   }
 
-  private static void write(
+  private void write(
       JsonGenerator json, Call call, List<RecordedChange> changes, Optional<String> nextLink)
       throws IOException {
     json.writeStartObject();
@@ -99,8 +109,7 @@ class HistoryResource implements Route.Source {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, Call call, RecordedChange change)
-      throws IOException {
+  private void write(JsonGenerator json, Call call, RecordedChange change) throws IOException {
     json.writeStartObject();
     if (call.level() != MetadataLevel.NONE) {
       json.writeStringField("@odata.type", "#gateway.remoteActionAuditChange");
@@ -125,13 +134,17 @@ class HistoryResource implements Route.Source {
     for (var difference : change.changes()) {
       json.writeStartObject();
       json.writeStringField("property", difference.property());
-      json.writeStringField("before", difference.before().orElse(null));
-      json.writeStringField("after", difference.after().orElse(null));
+      json.writeStringField("before", shown(call, difference.property(), difference.before()));
+      json.writeStringField("after", shown(call, difference.property(), difference.after()));
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeArrayFieldStart("erased");
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private @Nullable String shown(Call call, String property, Optional<String> value) {
+    return value.map(text -> values.shown(property, text, call.preferences())).orElse(null);
   }
 }

@@ -76,6 +76,7 @@ final class SearchParser {
 
   private SearchTerm phrase(Place place) throws QueryFault {
     String sent;
+    boolean bare = isEnd() || text.charAt(at) != '"';
     if (!isEnd() && text.charAt(at) == '"') {
       var phrase = JsonText.read(OPTION, text, at);
       sent = phrase.content();
@@ -87,7 +88,7 @@ final class SearchParser {
       sent = peekWord();
       at += sent.length();
     }
-    if (sent.isEmpty() || sent.equals("AND") || sent.equals("OR")) {
+    if (sent.isEmpty() || (bare && (sent.equals("AND") || sent.equals("OR")))) {
       throw place.fault("A word or a phrase in double quotes is expected here.");
     }
     var words = words(sent);

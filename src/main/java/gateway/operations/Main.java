@@ -20,13 +20,18 @@ public final class Main {
   public static void main(String... args) {
     prepare();
     if (LaunchMode.current() == LaunchMode.NORMAL) {
-      var fault = RequiredSettings.fault(ConfigProvider.getConfig());
-      if (fault.isPresent()) {
-        System.err.println(fault.get());
-        System.exit(1);
-      }
+      requireSettings();
     }
     Quarkus.run(null, StartupFailure::exit, args);
+  }
+
+  private static void requireSettings() {
+    try {
+      RequiredSettings.fault(ConfigProvider.getConfig())
+          .ifPresent(fault -> StartupFailure.exit(1, new StartupFailure(fault)));
+    } catch (RuntimeException unreadable) {
+      StartupFailure.exit(1, unreadable);
+    }
   }
 
   /** Sets what Vert.x reads once, when it is first used; every entry of the program begins so. */

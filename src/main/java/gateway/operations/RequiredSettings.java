@@ -22,12 +22,19 @@ final class RequiredSettings {
    */
   private record Formed(String property, String variable, String form, Predicate<String> fits) {}
 
+  private static final Required USERNAME =
+      new Required(
+          "quarkus.datasource.username",
+          "QUARKUS_DATASOURCE_USERNAME",
+          "the database's role: the owner to migrate, another to serve");
+
   private static final List<Required> MIGRATING =
       List.of(
           new Required(
               "quarkus.datasource.jdbc.url",
               "QUARKUS_DATASOURCE_JDBC_URL",
-              "the database to migrate, as jdbc:postgresql://host:port/name"));
+              "the database to migrate, as jdbc:postgresql://host:port/name"),
+          USERNAME);
 
   private static final List<Required> SERVING =
       List.of(
@@ -35,6 +42,7 @@ final class RequiredSettings {
               "quarkus.datasource.reactive.url",
               "QUARKUS_DATASOURCE_REACTIVE_URL",
               "the database, as postgresql://host:port/name"),
+          USERNAME,
           new Required(
               "gateway.trusted-issuers",
               "GATEWAY_TRUSTED_ISSUERS",
@@ -70,6 +78,12 @@ final class RequiredSettings {
               "GATEWAY_REQUIRE_IF_MATCH",
               "true or false",
               RequiredSettings::isFlag),
+          number("quarkus.datasource.reactive.max-size", "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE"),
+          number("gateway.database.queue", "GATEWAY_DATABASE_QUEUE"),
+          number("gateway.database.read-connections", "GATEWAY_DATABASE_READ_CONNECTIONS"),
+          duration("gateway.database.acquire-timeout", "GATEWAY_DATABASE_ACQUIRE_TIMEOUT"),
+          duration("gateway.database.statement-timeout", "GATEWAY_DATABASE_STATEMENT_TIMEOUT"),
+          duration("gateway.jwks-interval", "GATEWAY_JWKS_INTERVAL"),
           new Formed(
               "quarkus.datasource.reactive.url",
               "QUARKUS_DATASOURCE_REACTIVE_URL",
@@ -122,6 +136,21 @@ final class RequiredSettings {
 
   private static boolean isPort(String value) {
     return value.matches("\\d{1,5}") && Integer.parseInt(value) <= 65_535;
+  }
+
+  private static Formed number(String property, String variable) {
+    return new Formed(
+        property, variable, "a whole number from 1 to 99999", v -> v.matches("[1-9]\\d{0,4}"));
+  }
+
+  private static Formed duration(String property, String variable) {
+    return new Formed(
+        property,
+        variable,
+        "a duration such as 30s or PT30S",
+        v ->
+            v.matches(
+                "(?i)\\d{1,9}(?:ms|s|m|h|d)?|P(?=.)(?:\\d+D)?(?:T(?=.)(?:\\d+H)?(?:\\d+M)?(?:\\d+(?:\\.\\d+)?S)?)?"));
   }
 
   private static boolean isFlag(String value) {

@@ -42,6 +42,8 @@ class StartupChecks {
 
   private static final String KEY = "select key from service_key where name = 'skiptoken'";
 
+  private static final String INSUFFICIENT_PRIVILEGE = "(42501)";
+
   private final Config config;
   private final Instance<Pool> pool;
   private final SkipTokens skipTokens;
@@ -117,8 +119,11 @@ class StartupChecks {
   }
 
   private static StartupFailure unanswered(String why) {
-    return new StartupFailure(
-        "QUARKUS_DATASOURCE_REACTIVE_URL: the database did not answer as QUARKUS_DATASOURCE_USERNAME: "
-            + why);
+    return why.contains(INSUFFICIENT_PRIVILEGE)
+        ? new StartupFailure(
+            "QUARKUS_DATASOURCE_USERNAME: this role has not been granted what serving needs; migrate with GATEWAY_DATABASE_ROLE naming it.")
+        : new StartupFailure(
+            "QUARKUS_DATASOURCE_REACTIVE_URL: the database did not answer as QUARKUS_DATASOURCE_USERNAME: "
+                + why.replaceFirst("^[\\w.]+(?:Exception|Throwable): ", ""));
   }
 }

@@ -1,5 +1,6 @@
 package gateway.operations;
 
+import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.io.PrintWriter;
@@ -50,9 +51,21 @@ final class StartupFailure extends RuntimeException {
             .strip()
             .replaceAll("-{5,}", "")
             .replaceAll("\\s*\\R\\s*", " ");
-    return cause instanceof FlywayException
-        ? "QUARKUS_DATASOURCE_JDBC_URL: the migration failed: " + text
-        : text;
+    return switch (cause) {
+      case FlywayException _ -> aboutMigration(text);
+      case QuarkusBindException taken ->
+          "QUARKUS_HTTP_PORT: the port %d is in use.".formatted(taken.getPort());
+      case BindException _ -> "QUARKUS_MANAGEMENT_PORT: the port cannot be used: " + text;
+      default -> text;
+    };
+  }
+
+  /** What our own migration says begins with the name of a setting; the database's words do not. */
+  private static String aboutMigration(String text) {
+    var ours = Pattern.compile("GATEWAY_DATABASE_ROLE: .*?\\.\\.\\.\\)").matcher(text);
+    return ours.find()
+        ? ours.group()
+        : "QUARKUS_DATASOURCE_JDBC_URL: the migration failed: " + text;
   }
 
   private static boolean isMendable(Throwable cause) {

@@ -1,12 +1,4 @@
--- The audit store. Run by the owner; the serving role gets what it needs at the end and no more.
--- Placeholder: role, the serving role (GATEWAY_DATABASE_ROLE).
-
-do $$
-begin
-  if not exists (select from pg_roles where rolname = '${role}') then
-    raise exception 'GATEWAY_DATABASE_ROLE: the role "${role}" does not exist; create it first (create role "${role}" login password ...)';
-  end if;
-end $$;
+-- The audit store. Run by the owner; the serving role gets what it needs in R__grants.sql, and no more.
 
 -- One row an audit. Strings are kept exactly as sent and compared by code point ("C").
 create table audit (
@@ -140,10 +132,3 @@ create policy tenant on audit using (tenant_id = nullif(current_setting('gateway
 create policy tenant on tombstone using (tenant_id = nullif(current_setting('gateway.tenant', true), '')::uuid);
 create policy tenant on history_entry using (tenant_id = nullif(current_setting('gateway.tenant', true), '')::uuid);
 create policy tenant on history_personal using (tenant_id = nullif(current_setting('gateway.tenant', true), '')::uuid);
-
-revoke all on all functions in schema ${flyway:defaultSchema} from public;
-grant usage on schema ${flyway:defaultSchema} to "${role}";
-grant select, insert, update, delete on audit to "${role}";
-grant select, insert on tombstone, history_entry, history_personal to "${role}";
-grant select on service_key to "${role}";
-grant execute on function refuse_second_life() to "${role}";

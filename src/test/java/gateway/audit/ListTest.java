@@ -156,8 +156,8 @@ class ListTest {
                 .json()
                 .get("value"))
         .hasSize(1);
-    assertThat(api.get(Api.AUDITS + "?$skiptoken=AAAA").is(410).error().get("code").asText())
-        .isEqualTo("Gone");
+    api.get(Api.AUDITS + "?$skiptoken=AAAA").is(400);
+    api.get(Api.AUDITS + "?$skiptoken=A" + "A".repeat(200)).is(400);
   }
 
   @ParameterizedTest

@@ -47,6 +47,29 @@ class MaskedEnumsTest {
   }
 
   @Test
+  void masks_them_in_the_history_and_says_when_it_does_not() {
+    String id =
+        knowing
+            .post("{\"action\":\"launchRemoteHelp\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}")
+            .is(201)
+            .json()
+            .get("id")
+            .asText();
+    String address = Api.AUDITS + "/" + id + "/history";
+
+    assertThat(api.get(address).is(200).body())
+        .contains("unknownFutureValue")
+        .doesNotContain("launchRemoteHelp");
+    var literal = knowing.get(address).is(200);
+    assertThat(literal.body()).contains("launchRemoteHelp").doesNotContain("unknownFutureValue");
+    assertThat(literal.header("Preference-Applied")).isEqualTo("include-unknown-enum-members");
+    String count = Api.AUDITS + "/$count?$filter=action%20eq%20'unknownFutureValue'";
+    assertThat(api.get(count).is(200).body()).isEqualTo("1");
+    assertThat(knowing.get(count).is(200).header("Preference-Applied"))
+        .isEqualTo("include-unknown-enum-members");
+  }
+
+  @Test
   void refuses_such_a_member_from_those_who_do_not() {
     for (String literal : new String[] {"launchRemoteHelp", "34"}) {
       var error =
@@ -82,6 +105,10 @@ class MaskedEnumsTest {
     assertThat(api.patch(id, "{}").is(428).error().get("code").asText())
         .isEqualTo("PreconditionRequired");
     api.delete(Api.AUDITS + "/" + id).is(428);
+    api.patch(id, "{").is(400);
+    api.patch("nothing", "{}").is(404);
+    api.delete(Api.AUDITS + "/nothing").is(404);
+    assertThat(api.history(id)).hasSize(1);
     api.sending("If-Match", "W/\"1\"").patch(id, "{\"userName\":\"u\"}").is(200);
   }
 }

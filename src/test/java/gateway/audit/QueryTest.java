@@ -91,6 +91,7 @@ class QueryTest {
     assertThat(ids(ask("$search=ad"))).isEmpty();
     assertThat(ids(ask("$search=" + encoded("example NOT ada")))).containsExactly("b");
     assertThat(api.get(Api.AUDITS + "/$count?search=o").is(200).body()).isEqualTo("1");
+    assertThat(ids(ask("$search=" + encoded("\"AND\"")))).isEmpty();
   }
 
   @Test

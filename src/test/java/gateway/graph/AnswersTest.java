@@ -255,4 +255,11 @@ class AnswersTest {
   private static Api sameBut(Api other, String token) {
     return new Api(other.origin(), token, other.headers());
   }
+
+  @Test
+  void reads_an_absolute_target_only_when_it_names_the_same_host() {
+    assertThat(RawHttp.send(api, "GET", "http://localhost/beta/")).startsWith("HTTP/1.1 200 ");
+    assertThat(RawHttp.send(api, "GET", "http://evil.example/beta/")).startsWith("HTTP/1.1 400 ");
+    assertThat(RawHttp.send(api, "GET", "ftp://localhost/beta/")).startsWith("HTTP/1.1 400 ");
+  }
 }

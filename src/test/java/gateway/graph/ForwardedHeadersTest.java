@@ -188,7 +188,9 @@ class ForwardedHeadersTest {
         "X-Forwarded-Port | -1",
         "X-Forwarded-Prefix | intune",
         "X-Forwarded-Prefix | /",
-        "X-Forwarded-Prefix | /a/",
+        "X-Forwarded-Prefix | /a/../b",
+        "X-Forwarded-Prefix | /..",
+        "X-Forwarded-Prefix | /./a",
         "X-Forwarded-Prefix | //evil.example",
         "X-Forwarded-Prefix | /a?b",
         "X-Forwarded-Prefix | /a#b",
@@ -201,6 +203,14 @@ class ForwardedHeadersTest {
 
     assertThat(TRUSTING.applied(new Peer("10.0.0.1", "http://internal", false), headers))
         .isEqualTo(new Peer("10.0.0.1", "http://internal", false));
+  }
+
+  @Test
+  void takes_a_prefix_with_a_slash_at_its_end_for_one_without() {
+    headers.add("X-Forwarded-Prefix", "/intune/");
+
+    assertThat(TRUSTING.applied(new Peer("10.0.0.1", "http://internal", false), headers).origin())
+        .isEqualTo("http://internal/intune");
   }
 
   @ParameterizedTest

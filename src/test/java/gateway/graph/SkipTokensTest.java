@@ -124,12 +124,9 @@ class SkipTokensTest {
 
   @Test
   void says_that_an_old_format_is_gone() {
-    var bytes = Base64.getUrlDecoder().decode(tokens.seal(TENANT, QUERY, POSITION));
-    bytes[0] = 0;
+    String old = tokens.seal((byte) 0, TENANT, QUERY, POSITION);
 
-    assertThat(
-            catchThrowableOfType(Problem.class, () -> opened(tokens, TENANT, QUERY, encoded(bytes)))
-                .code())
+    assertThat(catchThrowableOfType(Problem.class, () -> opened(tokens, TENANT, QUERY, old)).code())
         .isEqualTo(ErrorCode.GONE);
   }
 

@@ -15,6 +15,7 @@ class RequiredSettingsTest {
   private static final Map<String, String> SERVING =
       Map.of(
           "quarkus.datasource.reactive.url", "postgresql://db:5432/audits",
+          "quarkus.datasource.username", "gateway",
           "gateway.trusted-issuers", "https://login.example.org/{tenantid}/v2.0",
           "mp.jwt.verify.audiences", "api://audits",
           "mp.jwt.verify.publickey.location", "/run/keys/jwks.json");
@@ -27,6 +28,7 @@ class RequiredSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "quarkus.datasource.reactive.url, QUARKUS_DATASOURCE_REACTIVE_URL",
+    "quarkus.datasource.username, QUARKUS_DATASOURCE_USERNAME",
     "gateway.trusted-issuers, GATEWAY_TRUSTED_ISSUERS",
     "mp.jwt.verify.audiences, MP_JWT_VERIFY_AUDIENCES",
     "mp.jwt.verify.publickey.location, MP_JWT_VERIFY_PUBLICKEY_LOCATION",
@@ -44,6 +46,10 @@ class RequiredSettingsTest {
     "quarkus.http.port, abc, QUARKUS_HTTP_PORT",
     "quarkus.management.port, 65536, QUARKUS_MANAGEMENT_PORT",
     "gateway.evolvable-enums, hide, GATEWAY_EVOLVABLE_ENUMS",
+    "gateway.jwks-interval, abc, GATEWAY_JWKS_INTERVAL",
+    "gateway.jwks-interval, PT, GATEWAY_JWKS_INTERVAL",
+    "quarkus.datasource.reactive.max-size, abc, QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE",
+    "gateway.database.queue, 0, GATEWAY_DATABASE_QUEUE",
     "gateway.require-if-match, yes, GATEWAY_REQUIRE_IF_MATCH",
     "quarkus.datasource.reactive.url, jdbc:postgresql://db/audits, QUARKUS_DATASOURCE_REACTIVE_URL",
     "quarkus.datasource.jdbc.url, postgresql://db/audits, QUARKUS_DATASOURCE_JDBC_URL",
@@ -64,6 +70,10 @@ class RequiredSettingsTest {
         .startsWith("QUARKUS_DATASOURCE_JDBC_URL");
 
     migration.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db:5432/audits");
+    assertThat(RequiredSettings.fault(config(migration)).orElseThrow())
+        .startsWith("QUARKUS_DATASOURCE_USERNAME");
+
+    migration.put("quarkus.datasource.username", "owner");
     assertThat(RequiredSettings.fault(config(migration))).isEmpty();
   }
 

@@ -1,0 +1,16 @@
+-- What the serving role may do, and no more. Runs again whenever GATEWAY_DATABASE_ROLE names another role, or this file changes.
+-- Serving role: ${role}
+
+do $$
+begin
+  if not exists (select from pg_roles where rolname = '${role}') then
+    raise exception 'GATEWAY_DATABASE_ROLE: the role "${role}" does not exist; create it first (create role "${role}" login password ...)';
+  end if;
+end $$;
+
+revoke all on all functions in schema ${flyway:defaultSchema} from public;
+grant usage on schema ${flyway:defaultSchema} to "${role}";
+grant select, insert, update, delete on audit to "${role}";
+grant select, insert on tombstone, history_entry, history_personal to "${role}";
+grant select on service_key to "${role}";
+grant execute on function refuse_second_life(), simple_lower(text), simple_upper(text), simple_position(numeric), simple_words(text) to "${role}";
