@@ -4,11 +4,10 @@ import static gateway.audit.AuditWriter.COLLECTION;
 
 import gateway.graph.Call;
 import gateway.graph.Page;
-import gateway.graph.Problem;
+import gateway.graph.QueryReading;
 import gateway.graph.Response;
 import gateway.graph.SkipTokens;
 import gateway.odata.PageOptions;
-import gateway.odata.QueryFault;
 import gateway.odata.QueryOptions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -115,20 +114,16 @@ final class AuditList {
   }
 
   private static boolean isCounted(QueryOptions options) {
-    var option = options.get("$count");
-    try {
-      return option.isPresent() && PageOptions.count(option.get());
-    } catch (QueryFault fault) {
-      throw Problem.badRequest(fault);
-    }
+    return options
+        .get("$count")
+        .map(value -> QueryReading.orBadRequest(() -> PageOptions.count(value)))
+        .orElse(false);
   }
 
   private static int skip(QueryOptions options) {
-    var option = options.get("$skip");
-    try {
-      return option.isPresent() ? PageOptions.skip(option.get()) : 0;
-    } catch (QueryFault fault) {
-      throw Problem.badRequest(fault);
-    }
+    return options
+        .get("$skip")
+        .map(value -> QueryReading.orBadRequest(() -> PageOptions.skip(value)))
+        .orElse(0);
   }
 }

@@ -1,7 +1,7 @@
 package gateway.audit;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import gateway.graph.Problem;
+import gateway.graph.QueryReading;
 import gateway.odata.Filter;
 import gateway.odata.OrderBy;
 import gateway.odata.QueryFault;
@@ -26,8 +26,8 @@ record AuditQuery(Optional<Filter> filter, Optional<Search> search, OrderBy orde
   private static final String USUAL_ORDER = "requestDateTime desc";
 
   /**
-   * Reads {@code $filter}, {@code $search} and {@code $orderby}; a {@link Problem} of 400 for what
-   * cannot be answered exactly.
+   * Reads {@code $filter}, {@code $search} and {@code $orderby}; a {@link gateway.graph.Problem} of
+   * 400 for what cannot be answered exactly.
    */
   static AuditQuery of(QueryOptions options, EvolvableEnums enums, Instant now) {
     var settings =
@@ -36,24 +36,24 @@ record AuditQuery(Optional<Filter> filter, Optional<Search> search, OrderBy orde
             enums.masked()
                 ? QuerySettings.UnknownMembers.MASKED
                 : QuerySettings.UnknownMembers.ORDINARY);
-    try {
-      var filter = options.get("$filter");
-      var search = options.get("$search");
-      return new AuditQuery(
-          filter.isEmpty()
-              ? Optional.empty()
-              : Optional.of(
-                  Filter.parse(filter.get(), options.aliases(), AuditTable.PROPERTIES, settings)),
-          search.isEmpty() ? Optional.empty() : Optional.of(Search.parse(search.get())),
-          OrderBy.parse(
-              options.get("$orderby").orElse(USUAL_ORDER),
-              options.aliases(),
-              AuditTable.PROPERTIES,
-              settings,
-              AuditTable.ID));
-    } catch (QueryFault fault) {
-      throw Problem.badRequest(fault);
-    }
+    return QueryReading.orBadRequest(() -> read(options, settings));
+  }
+
+  private static AuditQuery read(QueryOptions options, QuerySettings settings) throws QueryFault {
+    var filter = options.get("$filter");
+    var search = options.get("$search");
+    return new AuditQuery(
+        filter.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                Filter.parse(filter.get(), options.aliases(), AuditTable.PROPERTIES, settings)),
+        search.isEmpty() ? Optional.empty() : Optional.of(Search.parse(search.get())),
+        OrderBy.parse(
+            options.get("$orderby").orElse(USUAL_ORDER),
+            options.aliases(),
+            AuditTable.PROPERTIES,
+            settings,
+            AuditTable.ID));
   }
 
   /** Whether every audit of the tenant is meant. */

@@ -1,7 +1,6 @@
 package gateway.audit;
 
-import gateway.graph.Problem;
-import gateway.odata.QueryFault;
+import gateway.graph.QueryReading;
 import gateway.odata.Select;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -27,18 +26,14 @@ record Selection(Set<AuditProperty> properties, boolean all) {
   }
 
   private static Selection parse(String text) {
-    try {
-      var names = Select.parse(text, NAMES);
-      return Arrays.stream(text.split(",")).anyMatch(item -> item.strip().equals("*"))
-          ? EVERYTHING
-          : new Selection(
-              names.stream()
-                  .map(name -> AuditProperty.named(name).orElseThrow())
-                  .collect(Collectors.toCollection(() -> EnumSet.noneOf(AuditProperty.class))),
-              false);
-    } catch (QueryFault fault) {
-      throw Problem.badRequest(fault);
-    }
+    var names = QueryReading.orBadRequest(() -> Select.parse(text, NAMES));
+    return Arrays.stream(text.split(",")).anyMatch(item -> item.strip().equals("*"))
+        ? EVERYTHING
+        : new Selection(
+            names.stream()
+                .map(name -> AuditProperty.named(name).orElseThrow())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(AuditProperty.class))),
+            false);
   }
 
   /**

@@ -1,7 +1,6 @@
 package gateway.graph;
 
 import gateway.odata.PageOptions;
-import gateway.odata.QueryFault;
 import gateway.odata.QueryOptions;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -39,7 +38,12 @@ public record Page(int size, OptionalLong remaining, Optional<ByteBuffer> after)
    */
   public static Page of(Call call, String address, SkipTokens tokens) {
     var options = call.options();
-    var top = options.get("$top").map(Page::top).map(OptionalLong::of).orElse(OptionalLong.empty());
+    var top =
+        options
+            .get("$top")
+            .map(value -> QueryReading.orBadRequest(() -> PageOptions.top(value)))
+            .map(OptionalLong::of)
+            .orElse(OptionalLong.empty());
     var preferred = call.preferences().maxPageSize();
     var token = options.get("$skiptoken");
     if (token.isEmpty()) {
@@ -105,14 +109,6 @@ public record Page(int size, OptionalLong remaining, Optional<ByteBuffer> after)
 
   private static int size(int wanted) {
     return Math.min(wanted, LARGEST_SIZE);
-  }
-
-  private static long top(String value) {
-    try {
-      return PageOptions.top(value);
-    } catch (QueryFault fault) {
-      throw Problem.badRequest(fault);
-    }
   }
 
   private static String encoded(String text) {

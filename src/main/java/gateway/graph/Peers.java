@@ -3,6 +3,7 @@ package gateway.graph;
 import io.quarkus.runtime.Startup;
 import io.smallrye.config.ConfigMapping;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +42,7 @@ public class Peers {
   Peer of(HttpServerRequest http) {
     var direct = direct(http);
     String host = http.getHeader("Host");
-    if (host == null
-        ? http.version() != io.vertx.core.http.HttpVersion.HTTP_1_0
-        : !isAuthority(host)) {
+    if (host == null ? http.version() != HttpVersion.HTTP_1_0 : !isAuthority(host)) {
       throw Problem.badRequest(
           new Fault(
               "Host",

@@ -1,6 +1,5 @@
 package gateway.graph;
 
-import gateway.odata.QueryFault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +59,6 @@ public final class Problem extends RuntimeException {
 
   public static Problem badRequest(Fault fault) {
     return new Problem(ErrorCode.BAD_REQUEST, fault, List.of(), Map.of(), null);
-  }
-
-  /** A query that cannot be answered exactly. */
-  public static Problem badRequest(QueryFault fault) {
-    return badRequest(new Fault(fault.target(), String.valueOf(fault.getMessage())));
   }
 
   /** Several faults of one body or query in one answer; a single one stands alone. */

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoField;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Edm.DateTimeOffset that remembers its own characters (OData 4.01 ABNF, {@code
@@ -77,7 +78,7 @@ public record DateTimeOffset(String text, long ticks) {
     return form.group(6) != null ? text : text.substring(0, 16) + ":00" + text.substring(16);
   }
 
-  private static long fraction(@org.jspecify.annotations.Nullable String digits) {
+  private static long fraction(@Nullable String digits) {
     return digits == null ? 0 : Long.parseLong((digits + "0000000").substring(0, 7));
   }
 

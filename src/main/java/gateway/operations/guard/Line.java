@@ -1,6 +1,7 @@
 package gateway.operations.guard;
 
 import gateway.graph.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /** The request line (RFC 9112 §3): {@code method SP request-target SP HTTP-version CRLF}. */
 enum Line implements State {
@@ -28,12 +29,9 @@ enum Line implements State {
   METHOD {
     @Override
     public State read(Input in, RequestHead request) {
-      request.addToLine(in.takeWhile(request.word()));
-      if (request.isLineTooLong()) {
-        return tooLong();
-      }
-      if (!in.hasMore()) {
-        return this;
+      var unfinished = unfinishedWord(in, request);
+      if (unfinished != null) {
+        return unfinished;
       }
       return in.takeIf((byte) ' ') && request.endMethod()
           ? TARGET
@@ -44,12 +42,9 @@ enum Line implements State {
   TARGET {
     @Override
     public State read(Input in, RequestHead request) {
-      request.addToLine(in.takeWhile(request.word()));
-      if (request.isLineTooLong()) {
-        return tooLong();
-      }
-      if (!in.hasMore()) {
-        return this;
+      var unfinished = unfinishedWord(in, request);
+      if (unfinished != null) {
+        return unfinished;
       }
       return in.takeIf((byte) ' ') && request.endTarget()
           ? VERSION
@@ -60,12 +55,9 @@ enum Line implements State {
   VERSION {
     @Override
     public State read(Input in, RequestHead request) {
-      request.addToLine(in.takeWhile(request.word()));
-      if (request.isLineTooLong()) {
-        return tooLong();
-      }
-      if (!in.hasMore()) {
-        return this;
+      var unfinished = unfinishedWord(in, request);
+      if (unfinished != null) {
+        return unfinished;
       }
       return in.takeIf(CR) && request.endVersion()
           ? END
@@ -80,9 +72,14 @@ enum Line implements State {
     }
   };
 
-  private static State tooLong() {
-    return new Refused(
-        ErrorCode.URI_TOO_LONG,
-        "The request line is longer than %d bytes.".formatted(RequestHead.LONGEST_LINE));
+  /** Where reading stands while a word of the line has no end yet; null when it has one. */
+  @Nullable State unfinishedWord(Input in, RequestHead request) {
+    request.addToLine(in.takeWhile(request.word()));
+    if (request.isLineTooLong()) {
+      return new Refused(
+          ErrorCode.URI_TOO_LONG,
+          "The request line is longer than %d bytes.".formatted(RequestHead.LONGEST_LINE));
+    }
+    return in.hasMore() ? null : this;
   }
 }
