@@ -7,7 +7,6 @@ import gateway.graph.EntityTag;
 import gateway.graph.ErrorCode;
 import gateway.graph.Problem;
 import gateway.history.Initiator;
-import gateway.odata.SqlText;
 import gateway.security.TenantScope;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -16,8 +15,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,36 +35,11 @@ class AuditRepository implements PanacheRepositoryBase<AuditRecord, AuditRecord.
     this.tenants = tenants;
   }
 
-  /**
-   * A row of a page.
-   *
-   * @param position the order's own values of this row, which the next page continues from
-   */
-  record Listed(StoredAudit audit, List<Optional<String>> position) {}
-
   /** One audit; 404 when the tenant has none of this id. */
   Uni<StoredAudit> find(UUID tenant, String id) {
     return tenants
         .read(AuditStatements.FIND, TenantScope.parameters(tenant).addString(id))
         .map(rows -> StoredAudit.of(only(rows)));
-  }
-
-  /**
-   * A page of {@link AuditQuery#page}.
-   *
-   * @param keys how many values of the order stand behind the columns of the audit
-   */
-  Uni<List<Listed>> page(UUID tenant, SqlText page, int keys) {
-    return tenants.execute(page.text(), bound(tenant, page)).map(rows -> listed(rows, keys));
-  }
-
-  /** How many audits a query means. */
-  Uni<Long> count(UUID tenant, AuditQuery query) {
-    if (query.isEverything()) {
-      return tenants.inTransaction(tenant, _ -> count("tenantId", tenant));
-    }
-    var count = query.count();
-    return tenants.execute(count.text(), bound(tenant, count)).map(rows -> only(rows).getLong(0));
   }
 
   /**
@@ -116,25 +88,6 @@ class AuditRepository implements PanacheRepositoryBase<AuditRecord, AuditRecord.
     }
     Long written = row.getLong(0);
     return new StoredAudit(row, 2, written == null ? row.getLong(1) : written);
-  }
-
-  private static List<Listed> listed(RowSet<Row> rows, int keys) {
-    var listed = new ArrayList<Listed>(rows.size());
-    int first = 1 + AuditProperty.values().length;
-    for (Row row : rows) {
-      var position = new ArrayList<Optional<String>>(keys);
-      for (int i = 0; i < keys; i++) {
-        position.add(Optional.ofNullable(row.getString(first + i)));
-      }
-      listed.add(new Listed(StoredAudit.of(row), position));
-    }
-    return listed;
-  }
-
-  private static Tuple bound(UUID tenant, SqlText statement) {
-    var parameters = TenantScope.parameters(tenant);
-    statement.parameters().forEach(parameters::addValue);
-    return parameters;
   }
 
   private static Tuple keyed(Initiator initiator, String id, EntityTag.Condition condition) {

@@ -2,6 +2,8 @@ package gateway.audit;
 
 import static gateway.audit.AuditWriter.COLLECTION;
 
+import gateway.collection.Listing;
+import gateway.collection.Listings;
 import gateway.graph.Access;
 import gateway.graph.Call;
 import gateway.graph.EntityTag;
@@ -10,14 +12,12 @@ import gateway.graph.Operation;
 import gateway.graph.Problem;
 import gateway.graph.Response;
 import gateway.graph.Route;
-import gateway.graph.SkipTokens;
 import gateway.graph.Uuid7;
 import gateway.history.Initiator;
 import gateway.security.Caller;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,13 +32,12 @@ class AuditResource implements Route.Source {
   private static final Set<String> SELECT = Set.of("$select");
 
   private final AuditRepository audits;
-  private final AuditList list;
+  private final Listing list;
   private final EvolvableEnums.Settings settings;
 
-  AuditResource(
-      AuditRepository audits, SkipTokens tokens, EvolvableEnums.Settings settings, Clock clock) {
+  AuditResource(AuditRepository audits, Listings listings, EvolvableEnums.Settings settings) {
     this.audits = audits;
-    this.list = new AuditList(audits, tokens, settings, clock);
+    this.list = listings.of(AuditTable.audits(this::writer));
     this.settings = settings;
   }
 
@@ -48,11 +47,11 @@ class AuditResource implements Route.Source {
         Route.of(
             COLLECTION,
             Map.of(
-                "GET", Operation.reading(Access.READ, AuditList.OPTIONS, list::page),
+                "GET", Operation.reading(Access.READ, Listing.OPTIONS, list::page),
                 "POST", Operation.changing(SELECT, this::create))),
         Route.of(
             COLLECTION + "/$count",
-            Map.of("GET", Operation.text(Access.READ, AuditList.COUNT_OPTIONS, list::count))),
+            Map.of("GET", Operation.text(Access.READ, Listing.COUNT_OPTIONS, list::count))),
         Route.of(
             COLLECTION + "/{id}",
             Map.of(

@@ -1,5 +1,8 @@
 package gateway.audit;
 
+import gateway.collection.EntitySet;
+import gateway.collection.Representation;
+import gateway.graph.Call;
 import gateway.odata.Column;
 import gateway.odata.EdmType;
 import gateway.odata.Property;
@@ -7,6 +10,7 @@ import gateway.odata.PropertyTable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** {@link AuditProperty} as the query language sees it. */
@@ -15,17 +19,29 @@ final class AuditTable {
   static final PropertyTable PROPERTIES =
       new PropertyTable(Arrays.stream(AuditProperty.values()).map(AuditTable::property).toList());
 
-  /** The last key of every order: no two audits of a tenant share it. */
-  static final Property ID = PROPERTIES.find(AuditProperty.ID.wireName()).orElseThrow();
+  private static final Property ID = PROPERTIES.find(AuditProperty.ID.wireName()).orElseThrow();
 
   /** What {@code $search} looks into: every string but the id (contract §6). */
-  static final List<Property> SEARCHED =
+  private static final List<Property> SEARCHED =
       Stream.of(AuditProperty.values())
           .filter(property -> property.type() == AuditProperty.Type.Text.FREE)
           .map(AuditTable::property)
           .toList();
 
   private AuditTable() {}
+
+  /** The collection: newest first, then by id (contract §4). */
+  static EntitySet audits(Function<Call, Representation> representation) {
+    return new EntitySet(
+        AuditWriter.COLLECTION,
+        "audit",
+        AuditStatements.COLUMNS,
+        PROPERTIES,
+        ID,
+        SEARCHED,
+        "requestDateTime desc",
+        representation);
+  }
 
   private static Property property(AuditProperty property) {
     var column =

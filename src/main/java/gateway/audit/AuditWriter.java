@@ -3,22 +3,23 @@ package gateway.audit;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
+import gateway.collection.Representation;
 import gateway.graph.Call;
 import gateway.graph.EntityTag;
 import gateway.graph.JsonBuffer;
 import gateway.graph.MetadataLevel;
+import gateway.odata.QuerySettings;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Writes audits as JSON (contract §2, §5): control information as the level asks, then the
  * properties in the order of the table.
  */
-final class AuditWriter {
+final class AuditWriter implements Representation {
 
   static final String COLLECTION = "deviceManagement/remoteActionAudits";
 
@@ -45,45 +46,42 @@ final class AuditWriter {
   Buffer entity(StoredAudit audit) {
     return JsonBuffer.write(json -> {
       json.writeStartObject();
-      context(json, "/$entity");
+      if (call.level() != MetadataLevel.NONE) {
+        json.writeStringField(
+            "@odata.context", call.root() + "/$metadata#" + COLLECTION + selected() + "/$entity");
+      }
       members(json, audit);
       json.writeEndObject();
     });
   }
 
-  /** A page of the collection. */
-  Buffer collection(List<StoredAudit> audits, OptionalLong count, Optional<String> nextLink) {
-    return JsonBuffer.write(json -> {
-      json.writeStartObject();
-      context(json, "");
-      if (count.isPresent()) {
-        json.writeNumberField("@odata.count", count.getAsLong());
-      }
-      if (nextLink.isPresent()) {
-        json.writeStringField("@odata.nextLink", nextLink.get());
-      }
-      json.writeArrayFieldStart("value");
-      for (StoredAudit audit : audits) {
-        json.writeStartObject();
-        members(json, audit);
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    });
+  @Override
+  public String selected() {
+    return selection.inContext();
+  }
+
+  @Override
+  public void write(JsonGenerator json, Row row) throws IOException {
+    json.writeStartObject();
+    members(json, StoredAudit.of(row));
+    json.writeEndObject();
+  }
+
+  @Override
+  public QuerySettings.UnknownMembers unknownMembers() {
+    return enums.masked()
+        ? QuerySettings.UnknownMembers.MASKED
+        : QuerySettings.UnknownMembers.ORDINARY;
+  }
+
+  @Override
+  public List<String> applied() {
+    return call.preferences().appliedToEnums(enums.masking());
   }
 
   /** The canonical address of an audit, whose id needs no encoding. */
   static String address(Call call, String id) {
     return call.root() + "/" + COLLECTION + "('" + id + "')";
-  }
-
-  private void context(JsonGenerator json, String suffix) throws IOException {
-    if (call.level() != MetadataLevel.NONE) {
-      json.writeStringField(
-          "@odata.context",
-          call.root() + "/$metadata#" + COLLECTION + selection.inContext() + suffix);
-    }
   }
 
   private void members(JsonGenerator json, StoredAudit audit) throws IOException {

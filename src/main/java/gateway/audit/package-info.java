@@ -3,8 +3,8 @@
  *
  * <p>{@link gateway.audit.AuditProperty} is the table of properties. A PATCH goes from {@link
  * gateway.audit.AuditResource} through {@link gateway.audit.AuditBody} to {@link
- * gateway.audit.AuditRepository} and out by {@link gateway.audit.AuditWriter}. A question to the
- * collection goes through {@link gateway.audit.AuditList} and {@link gateway.audit.AuditQuery}.
+ * gateway.audit.AuditRepository} and out by {@link gateway.audit.AuditWriter}. What the collection
+ * is to questions says {@link gateway.audit.AuditTable}.
  */
 @NullMarked
 @CheckReturnValue

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.GatewayTest;
 import gateway.TestDatabase;
+import gateway.collection.Question;
 import gateway.odata.QueryOptions;
+import gateway.odata.QuerySettings;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @GatewayTest
 class SecondWallTest {
 
-  private static final EvolvableEnums EXPOSED = new EvolvableEnums(false, false);
   private static final Pattern SCAN =
       Pattern.compile("(?m)^( *)(?:-> +)?(\\w[\\w ]*?) (?:using \\w+ )?on audit\\b.*$");
 
@@ -79,8 +80,13 @@ class SecondWallTest {
     assertThat(rows(forgetful, UUID.randomUUID(), id)).isZero();
   }
 
-  private static AuditQuery query(Map<String, String> options) {
-    return AuditQuery.of(new QueryOptions(options, Map.of()), EXPOSED, Instant.EPOCH);
+  private static Question query(Map<String, String> options) {
+    var set =
+        AuditTable.audits(_ -> {
+          throw new IllegalStateException("No row is shown here.");
+        });
+    var settings = new QuerySettings(Instant.EPOCH, QuerySettings.UnknownMembers.ORDINARY);
+    return Question.of(set, new QueryOptions(options, Map.of()), settings);
   }
 
   private static String page(Map<String, String> options, boolean later) {

@@ -1,4 +1,4 @@
-package gateway.audit;
+package gateway.collection;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param row the order's own values of the last row; empty where they are null
  */
-record AuditPosition(Instant now, List<Optional<String>> row) {
+record Position(Instant now, List<Optional<String>> row) {
 
   private static final int NULL = -1;
 
@@ -35,7 +35,7 @@ record AuditPosition(Instant now, List<Optional<String>> row) {
   }
 
   /** Reads what {@link #written} gave; it comes out of a sealed token, so it is well formed. */
-  static AuditPosition read(ByteBuffer buffer) {
+  static Position read(ByteBuffer buffer) {
     var now = Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
     var row = new ArrayList<Optional<String>>();
     while (buffer.hasRemaining()) {
@@ -48,6 +48,6 @@ record AuditPosition(Instant now, List<Optional<String>> row) {
         row.add(Optional.of(new String(bytes, StandardCharsets.UTF_8)));
       }
     }
-    return new AuditPosition(now, row);
+    return new Position(now, row);
   }
 }

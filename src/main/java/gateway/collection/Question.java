@@ -1,4 +1,4 @@
-package gateway.audit;
+package gateway.collection;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import gateway.graph.QueryReading;
@@ -10,66 +10,54 @@ import gateway.odata.QuerySettings;
 import gateway.odata.Search;
 import gateway.odata.SqlText;
 import gateway.security.TenantScope;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A question to the collection, checked against the table of properties: which audits, in which
- * order. The statement's text depends on the question's shape alone; what a client wrote is only
- * ever a parameter.
+ * A question to a collection, checked against its table of properties: which rows, in which order.
+ * The statement's text depends on the question's shape alone; what a client wrote is only ever a
+ * parameter.
  */
-record AuditQuery(Optional<Filter> filter, Optional<Search> search, OrderBy order) {
-
-  /** Newest first, then by id (contract §4). */
-  private static final String USUAL_ORDER = "requestDateTime desc";
+public record Question(
+    EntitySet set, Optional<Filter> filter, Optional<Search> search, OrderBy order) {
 
   /**
    * Reads {@code $filter}, {@code $search} and {@code $orderby}; a {@link gateway.graph.Problem} of
    * 400 for what cannot be answered exactly.
    */
-  static AuditQuery of(QueryOptions options, EvolvableEnums enums, Instant now) {
-    var settings =
-        new QuerySettings(
-            now,
-            enums.masked()
-                ? QuerySettings.UnknownMembers.MASKED
-                : QuerySettings.UnknownMembers.ORDINARY);
-    return QueryReading.orBadRequest(() -> read(options, settings));
+  public static Question of(EntitySet set, QueryOptions options, QuerySettings settings) {
+    return QueryReading.orBadRequest(() -> read(set, options, settings));
   }
 
-  private static AuditQuery read(QueryOptions options, QuerySettings settings) throws QueryFault {
+  private static Question read(EntitySet set, QueryOptions options, QuerySettings settings)
+      throws QueryFault {
     var filter = options.get("$filter");
     var search = options.get("$search");
-    return new AuditQuery(
+    return new Question(
+        set,
         filter.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                Filter.parse(filter.get(), options.aliases(), AuditTable.PROPERTIES, settings)),
+                Filter.parse(filter.get(), options.aliases(), set.properties(), settings)),
         search.isEmpty() ? Optional.empty() : Optional.of(Search.parse(search.get())),
         OrderBy.parse(
-            options.get("$orderby").orElse(USUAL_ORDER),
+            options.get("$orderby").orElse(set.usualOrder()),
             options.aliases(),
-            AuditTable.PROPERTIES,
+            set.properties(),
             settings,
-            AuditTable.ID));
-  }
-
-  /** Whether every audit of the tenant is meant. */
-  boolean isEverything() {
-    return filter.isEmpty() && search.isEmpty();
+            set.key()));
   }
 
   /**
-   * A page; {@code $1} is the tenant. Behind the columns of an audit stand the values that the next
+   * A page; {@code $1} is the tenant. Behind the columns of the set stand the values that the next
    * page continues from.
    *
    * @param after those values of the last row before this page; empty for the first page
    */
-  SqlText page(Optional<List<Optional<String>>> after, int skip, int limit) {
+  public SqlText page(Optional<List<Optional<String>>> after, int skip, int limit) {
     var statement = new Statement();
-    statement.add("select " + AuditStatements.COLUMNS + ", ").add(order.values(statement.next()));
+    statement.add("select " + set.columns() + ", ").add(order.values(statement.next()));
     conditions(statement);
     after.ifPresent(row -> statement.add(" and ").add(order.after(row, statement.next())));
     statement.add(" order by ").add(order.sql(statement.next()));
@@ -81,16 +69,16 @@ record AuditQuery(Optional<Filter> filter, Optional<Search> search, OrderBy orde
   }
 
   /** How many there are; {@code $1} is the tenant. */
-  SqlText count() {
+  public SqlText count() {
     var statement = new Statement().add("select count(*)");
     conditions(statement);
     return statement.finished();
   }
 
   private void conditions(Statement statement) {
-    statement.add(" from audit where " + TenantScope.ROWS);
+    statement.add(" from " + set.from() + " where " + TenantScope.ROWS);
     filter.ifPresent(f -> statement.add(" and ").add(f.sql(statement.next())));
-    search.ifPresent(s -> statement.add(" and ").add(s.sql(AuditTable.SEARCHED, statement.next())));
+    search.ifPresent(s -> statement.add(" and ").add(s.sql(set.searched(), statement.next())));
   }
 
   /** Text and parameters as they grow; the first parameter, the tenant, is bound elsewhere. */

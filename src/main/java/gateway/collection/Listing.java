@@ -1,0 +1,199 @@
+package gateway.collection;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import gateway.graph.Call;
+import gateway.graph.JsonBuffer;
+import gateway.graph.MetadataLevel;
+import gateway.graph.Page;
+import gateway.graph.QueryReading;
+import gateway.graph.Response;
+import gateway.graph.SkipTokens;
+import gateway.odata.PageOptions;
+import gateway.odata.QueryOptions;
+import gateway.odata.QuerySettings;
+import gateway.odata.SqlText;
+import gateway.security.TenantScope;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The operations of one collection: questions answered in pages by key, and counts. */
+public final class Listing {
+
+  public static final Set<String> OPTIONS =
+      Set.of(
+          "$filter",
+          "$search",
+          "$orderby",
+          "$select",
+          "$top",
+          "$skip",
+          "$count",
+          "$skiptoken",
+          "$format");
+  public static final Set<String> COUNT_OPTIONS = Set.of("$filter", "$search");
+
+  private final EntitySet set;
+  private final TenantScope tenants;
+  private final SkipTokens tokens;
+  private final Clock clock;
+
+  Listing(EntitySet set, TenantScope tenants, SkipTokens tokens, Clock clock) {
+    this.set = set;
+    this.tenants = tenants;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /** A page of the rows that a call asks for. */
+  public Uni<Response> page(Call call) {
+    var options = call.options();
+    var representation = set.representation().apply(call);
+    var page = Page.of(call, set.address(), tokens);
+    var position = page.after().map(Position::read);
+    var now = position.map(Position::now).orElseGet(clock::instant);
+    var question =
+        Question.of(set, options, new QuerySettings(now, representation.unknownMembers()));
+    int skip = position.isPresent() ? 0 : skip(options);
+    var tenant = call.identity().tenant();
+    // One row more than the page holds tells whether there is another.
+    var rows =
+        page.limit() == 0
+            ? Uni.createFrom().item(List.<Row>of())
+            : rows(tenant, question.page(position.map(Position::row), skip, page.limit() + 1));
+    var count =
+        isCounted(options)
+            ? count(tenant, question).map(OptionalLong::of)
+            : Uni.createFrom().item(OptionalLong.empty());
+    return rows.chain(listed ->
+            count.map(total -> {
+              var shown = listed.size() > page.limit() ? listed.subList(0, page.limit()) : listed;
+              var next =
+                  listed.size() > page.limit() && page.wantsMore()
+                      ? Optional.of(new Position(now, position(question, shown.getLast())))
+                      : Optional.<Position>empty();
+              return answer(call, representation, page, shown, next, total);
+            }))
+        .map(response -> response.with("Preference-Applied", applied(call, page, representation)));
+  }
+
+  /** How many rows a call asks for, as plain text. */
+  public Uni<Response> count(Call call) {
+    var representation = set.representation().apply(call);
+    var settings = new QuerySettings(clock.instant(), representation.unknownMembers());
+    return count(call.identity().tenant(), Question.of(set, call.options(), settings))
+        .map(count -> Buffer.buffer(count.toString()))
+        .map(count -> Response.of(200, "text/plain;charset=utf-8", count))
+        .map(response ->
+            response.with("Preference-Applied", String.join(", ", representation.applied())));
+  }
+
+  private Uni<List<Row>> rows(UUID tenant, SqlText statement) {
+    return tenants
+        .execute(statement.text(), parameters(tenant, statement))
+        .map(rows -> {
+          var listed = new ArrayList<Row>(rows.size());
+          rows.forEach(listed::add);
+          return listed;
+        });
+  }
+
+  private Uni<Long> count(UUID tenant, Question question) {
+    var statement = question.count();
+    return tenants
+        .execute(statement.text(), parameters(tenant, statement))
+        .map(rows -> rows.iterator().next().getLong(0));
+  }
+
+  private static Tuple parameters(UUID tenant, SqlText statement) {
+    var parameters = TenantScope.parameters(tenant);
+    statement.parameters().forEach(parameters::addValue);
+    return parameters;
+  }
+
+  /** The order's own values of a row, which stand behind the columns of the set. */
+  private static List<Optional<String>> position(Question question, Row row) {
+    int keys = question.order().size();
+    var position = new ArrayList<Optional<String>>(keys);
+    for (int i = row.size() - keys; i < row.size(); i++) {
+      position.add(Optional.ofNullable(row.getString(i)));
+    }
+    return position;
+  }
+
+  private Response answer(
+      Call call,
+      Representation representation,
+      Page page,
+      List<Row> shown,
+      Optional<Position> next,
+      OptionalLong count) {
+    var nextLink =
+        next.map(position -> page.nextLink(call, set.address(), tokens, position.written()));
+    return Response.json(
+        200,
+        call.level(),
+        JsonBuffer.write(json -> write(json, call, representation, shown, count, nextLink)));
+  }
+
+  private void write(
+      JsonGenerator json,
+      Call call,
+      Representation representation,
+      List<Row> rows,
+      OptionalLong count,
+      Optional<String> nextLink)
+      throws IOException {
+    json.writeStartObject();
+    if (call.level() != MetadataLevel.NONE) {
+      json.writeStringField(
+          "@odata.context",
+          call.root() + "/$metadata#" + set.address() + representation.selected());
+    }
+    if (count.isPresent()) {
+      json.writeNumberField("@odata.count", count.getAsLong());
+    }
+    if (nextLink.isPresent()) {
+      json.writeStringField("@odata.nextLink", nextLink.get());
+    }
+    json.writeArrayFieldStart("value");
+    for (Row row : rows) {
+      representation.write(json, row);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static String applied(Call call, Page page, Representation representation) {
+    return String.join(
+        ", ",
+        Stream.concat(
+                Stream.of(page.applied(call)).filter(text -> !text.isEmpty()),
+                representation.applied().stream())
+            .toList());
+  }
+
+  private static boolean isCounted(QueryOptions options) {
+    return options
+        .get("$count")
+        .map(value -> QueryReading.orBadRequest(() -> PageOptions.count(value)))
+        .orElse(false);
+  }
+
+  private static int skip(QueryOptions options) {
+    return options
+        .get("$skip")
+        .map(value -> QueryReading.orBadRequest(() -> PageOptions.skip(value)))
+        .orElse(0);
+  }
+}

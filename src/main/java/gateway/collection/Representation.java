@@ -1,0 +1,30 @@
+package gateway.collection;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import gateway.odata.QuerySettings;
+import io.vertx.sqlclient.Row;
+import java.io.IOException;
+import java.util.List;
+
+/** How the answer to one call shows the entities of a collection. */
+public interface Representation {
+
+  /**
+   * The selected properties as a context URL lists them, in parentheses; empty when all are (OData
+   * 4.01 Protocol §10.8).
+   */
+  String selected();
+
+  /**
+   * Writes one entity as an object.
+   *
+   * @param row begins with the {@link EntitySet#columns}
+   */
+  void write(JsonGenerator json, Row row) throws IOException;
+
+  /** What a query may say of an evolvable enum's later members. */
+  QuerySettings.UnknownMembers unknownMembers();
+
+  /** The preferences that play a part in how entities are shown, for {@code Preference-Applied}. */
+  List<String> applied();
+}

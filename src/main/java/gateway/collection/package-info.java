@@ -1,0 +1,15 @@
+/**
+ * Questions to any collection, answered from one table under row-level security.
+ *
+ * <pre>
+ * EntitySet, Representation   what a feature says of its collection: columns, properties, how one row is shown
+ * Question, Position          a call's query, checked, as SQL; where a walk over its pages stands
+ * Listings, Listing           the operations: a page, a count
+ * </pre>
+ */
+@NullMarked
+@CheckReturnValue
+package gateway.collection;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
