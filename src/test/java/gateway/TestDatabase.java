@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -66,6 +67,36 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
   /** A connection as the serving role. */
   public static Connection asGateway() throws SQLException {
     return DriverManager.getConnection(server().jdbcUrl(NAME), "gateway", "gateway");
+  }
+
+  /**
+   * A new database of the same server, migrated, that one test has for itself.
+   *
+   * @return its JDBC URL, without a user
+   */
+  public static String migrated(String name) throws SQLException {
+    var running = server();
+    try (var connection =
+            DriverManager.getConnection(
+                running.jdbcUrl("postgres"), running.user, running.password);
+        var statement = connection.createStatement()) {
+      statement.execute("create database " + name + " owner owner");
+    }
+    var result =
+        Flyway.configure()
+            .dataSource(running.jdbcUrl(name), "owner", "owner")
+            .placeholders(Map.of("role", "gateway"))
+            .load()
+            .migrate();
+    if (!result.success) {
+      throw new IllegalStateException("The database " + name + " cannot be migrated.");
+    }
+    return running.jdbcUrl(name);
+  }
+
+  /** A connection to a database of {@link #migrated} as the superuser. */
+  public static Connection asSuperuser(String url) throws SQLException {
+    return DriverManager.getConnection(url, server().user, server().password);
   }
 
   private static Server server() {

@@ -24,6 +24,11 @@ record KeyPosition(String key, boolean nullable, boolean descending, Optional<St
     return value.map(v -> "%s = %s".formatted(key, v)).orElse(key + " is null");
   }
 
+  /** Holds for a row that has another value here; only for rows and values that are not null. */
+  String different() {
+    return "%s <> %s".formatted(key, value.orElseThrow());
+  }
+
   /**
    * The conditions of which one holds for a row that comes after it in this key; none when no row
    * can.

@@ -2,14 +2,17 @@ package gateway.odata;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The condition for the rows after a given one: for each key in turn, those that are the same in
- * all keys before it and come after in this one. The planner makes no index range of such
- * alternatives; so the leading keys that go one way are said again as one row comparison, of which
- * it does.
+ * all keys before it and come after in this one.
+ *
+ * <p>The planner makes no index range of such alternatives. So the leading keys that go one way are
+ * one row comparison, of which it does; what that lets through either differs in one of those keys,
+ * or comes after in the rest. (Said as the alternatives once more it would be just as true, but the
+ * planner would multiply their likelihood, expect too few rows, and sort what it need only read.)
  */
 record PageStart(List<KeyPosition> keys) {
 
@@ -18,20 +21,35 @@ record PageStart(List<KeyPosition> keys) {
     if (run == keys.size()) {
       return rows(run, "");
     }
-    String alternatives = "(" + String.join(" or ", alternatives()) + ")";
-    return bound(run).map(bound -> bound + " and " + alternatives).orElse(alternatives);
+    if (run > 0) {
+      return rows(run, "=") + " and " + any(Stream.concat(different(run), alternatives(run)));
+    }
+    var first = keys.getFirst();
+    String alternatives = any(alternatives(0));
+    return first.descending() && first.value().isEmpty()
+        ? first.same() + " and " + alternatives
+        : alternatives;
   }
 
-  private List<String> alternatives() {
+  private static String any(Stream<String> conditions) {
+    return conditions.collect(Collectors.joining(" or ", "(", ")"));
+  }
+
+  private Stream<String> different(int run) {
+    return keys.subList(0, run).stream().map(KeyPosition::different);
+  }
+
+  /** Those of the keys from one on; that the keys before it are the same is not said. */
+  private Stream<String> alternatives(int from) {
     var alternatives = new ArrayList<String>();
-    for (int i = keys.size() - 1; i >= 0; i--) {
+    for (int i = keys.size() - 1; i >= from; i--) {
       String same =
-          keys.subList(0, i).stream()
+          keys.subList(from, i).stream()
               .map(key -> key.same() + " and ")
               .collect(Collectors.joining());
       keys.get(i).after().forEach(after -> alternatives.add("(" + same + after + ")"));
     }
-    return alternatives;
+    return alternatives.stream();
   }
 
   /** How many leading keys go the same way and reach their ends without meeting null. */
@@ -43,16 +61,6 @@ record PageStart(List<KeyPosition> keys) {
       run++;
     }
     return run;
-  }
-
-  private Optional<String> bound(int run) {
-    var first = keys.getFirst();
-    if (run > 0) {
-      return Optional.of(rows(run, "="));
-    }
-    return first.descending() && first.value().isEmpty()
-        ? Optional.of(first.same())
-        : Optional.empty();
   }
 
   private String rows(int run, String orSame) {

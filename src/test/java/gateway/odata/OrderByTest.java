@@ -32,8 +32,7 @@ class OrderByTest {
     assertThat(after)
         .isEqualTo(
             new SqlText(
-                "(request_ticks <= $2::int8 and ((request_ticks = $2::int8 and id > $3::text) or"
-                    + " (request_ticks < $2::int8)))",
+                "(request_ticks <= $2::int8 and (request_ticks <> $2::int8 or (id > $3::text)))",
                 List.of(7L, "x")));
   }
 
