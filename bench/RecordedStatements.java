@@ -3,16 +3,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Turns the statement that one request caused, as the server logged it, into pgbench scripts:
- * NAME.sql is the statement, NAME.bare.sql the same without what sets the tenant, and
+ * Turns the statements that one request caused, as the server logged them, into pgbench scripts:
+ * NAME.sql has the statements, NAME.bare.sql the same without what sets the tenant, and
  * NAME.constants has the values of the parameters that stay as they were recorded.
  *
  * <p>Arguments: the path of NAME (reads NAME.json), the tenant of the request, and VARIABLE=VALUE
@@ -38,30 +40,34 @@ final class RecordedStatements {
     for (String variable : variables) {
       variableOf.put(variable.replaceFirst(".*?=", ""), variable.replaceFirst("=.*", ""));
     }
-    String statement = bound(recorded(Path.of(name + ".json"), tenant));
-    String bare = GATE.matcher(statement).replaceAll("");
-    if (bare.equals(statement) || bare.contains("set_config")) {
-      throw new IllegalStateException("what sets the tenant is not where it was expected: " + statement);
+    String statements = recorded(Path.of(name + ".json"), tenant).stream().map(this::bound).collect(Collectors.joining());
+    String bare = GATE.matcher(statements).replaceAll("");
+    if (bare.equals(statements) || bare.contains("set_config")) {
+      throw new IllegalStateException("what sets the tenant is not where it was expected: " + statements);
     }
-    Files.writeString(Path.of(name + ".sql"), statement);
+    Files.writeString(Path.of(name + ".sql"), statements);
     Files.writeString(Path.of(name + ".bare.sql"), bare);
     Files.write(
         Path.of(name + ".constants"),
         constants.entrySet().stream().map(c -> c.getValue() + "=" + c.getKey()).toList());
   }
 
-  /** The first statement in which the tenant is named. */
-  private static JsonNode recorded(Path log, String tenant) throws IOException {
+  /** The statements in which the tenant is named. */
+  private static List<JsonNode> recorded(Path log, String tenant) throws IOException {
     var json = new ObjectMapper();
+    var statements = new ArrayList<JsonNode>();
     for (String line : Files.readAllLines(log)) {
       var entry = json.readTree(line);
       if (entry.path("user").asText().equals("gateway")
           && MESSAGE.matcher(entry.path("message").asText()).matches()
           && line.contains(tenant)) {
-        return entry;
+        statements.add(entry);
       }
     }
-    throw new IllegalStateException("no statement of tenant " + tenant + " in " + log);
+    if (statements.isEmpty()) {
+      throw new IllegalStateException("no statement of tenant " + tenant + " in " + log);
+    }
+    return statements;
   }
 
   /** A statement whose parameters are pgbench variables; pgbench has no null, so that one is written out. */

@@ -49,7 +49,7 @@ press_database() {
 press_service() {
   local operation=$1 for=$2 out=$work/wrk.out written
   written=$(entries)
-  TOKEN=$token timeout $((for + 60)) wrk -t 2 -c "$connections" -d "${for}s" --timeout 10s -s "$bench/requests.lua" "$service_url" -- \
+  TOKEN=$token TARGET=${targets[$operation]:-} timeout $((for + 60)) wrk -t 2 -c "$connections" -d "${for}s" --timeout 10s -s "$bench/requests.lua" "$service_url" -- \
     "$operation" $((rows / 2)) >"$out" 2>&1
   read -r requests microseconds failures <<<"$(sed -n 's/^measured //p' "$out")"
   [ -n "$failures" ] || fail 'wrk has measured nothing'

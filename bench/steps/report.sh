@@ -16,7 +16,7 @@ report() {
   echo
   echo '| Operation | without the second wall, pgbench/s | with it, pgbench/s | ratio |'
   echo '|---|---:|---:|---:|'
-  for operation in "${operations[@]}"; do
+  for operation in patch get list; do
     awk -v name="${titles[$operation]}" -v bare="$(rate "$operation bare")" -v walled="$(rate "$operation walled")" \
       'BEGIN { printf "| %s | %.0f | %.0f | %.2f |\n", name, bare, walled, walled / bare }'
   done

@@ -7,6 +7,7 @@ import gateway.graph.EntityTag;
 import gateway.graph.ErrorCode;
 import gateway.graph.Problem;
 import gateway.history.Initiator;
+import gateway.security.Tenant;
 import gateway.security.TenantScope;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +17,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +36,9 @@ class AuditRepository implements PanacheRepositoryBase<AuditRecord, AuditRecord.
   }
 
   /** One audit; 404 when the tenant has none of this id. */
-  Uni<StoredAudit> find(UUID tenant, String id) {
+  Uni<StoredAudit> find(Tenant tenant, String id) {
     return tenants
-        .read(AuditStatements.FIND, TenantScope.parameters(tenant).addString(id))
+        .read(tenant, AuditStatements.FIND, TenantScope.parameters(tenant).addString(id))
         .map(rows -> StoredAudit.of(only(rows)));
   }
 
@@ -50,17 +50,18 @@ class AuditRepository implements PanacheRepositoryBase<AuditRecord, AuditRecord.
     var parameters = initiator.addTo(keyed(initiator, id, condition));
     WRITABLE.forEach(property -> addNamed(parameters, body.values().get(property)));
     addTicks(parameters, body.values().get(REQUEST_DATE_TIME));
-    return tenants.execute(AuditStatements.UPDATE, parameters).map(rows -> updated(only(rows)));
+    return tenants
+        .execute(initiator.tenant(), AuditStatements.UPDATE, parameters)
+        .map(rows -> updated(only(rows)));
   }
 
   /** Makes an audit with its first history entry; 409 when the id is taken, or was. */
   Uni<StoredAudit> create(Initiator initiator, String id, AuditBody body) {
-    var parameters =
-        initiator.addTo(TenantScope.parameters(initiator.caller().tenant()).addString(id));
+    var parameters = initiator.addTo(TenantScope.parameters(initiator.tenant()).addString(id));
     WRITABLE.forEach(property -> addValue(parameters, body.values().get(property)));
     addTicks(parameters, body.values().get(REQUEST_DATE_TIME));
     return tenants
-        .execute(AuditStatements.CREATE, parameters)
+        .execute(initiator.tenant(), AuditStatements.CREATE, parameters)
         .map(rows ->
             rows.size() == 0
                 ? Optional.<StoredAudit>empty()
@@ -73,7 +74,10 @@ class AuditRepository implements PanacheRepositoryBase<AuditRecord, AuditRecord.
   /** Deletes an audit, leaving its history and a tombstone; 404, 412. */
   Uni<Void> delete(Initiator initiator, String id, EntityTag.Condition condition) {
     return tenants
-        .execute(AuditStatements.DELETE, initiator.addTo(keyed(initiator, id, condition)))
+        .execute(
+            initiator.tenant(),
+            AuditStatements.DELETE,
+            initiator.addTo(keyed(initiator, id, condition)))
         .invoke(rows -> {
           if (!only(rows).getBoolean(0)) {
             throw preconditionFailed();
@@ -91,7 +95,7 @@ class AuditRepository implements PanacheRepositoryBase<AuditRecord, AuditRecord.
   }
 
   private static Tuple keyed(Initiator initiator, String id, EntityTag.Condition condition) {
-    var parameters = TenantScope.parameters(initiator.caller().tenant()).addString(id);
+    var parameters = TenantScope.parameters(initiator.tenant()).addString(id);
     return switch (condition) {
       case EntityTag.Condition.Absent _, EntityTag.Condition.Any _ ->
           parameters.addArrayOfLong(null);

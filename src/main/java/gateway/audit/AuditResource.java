@@ -15,6 +15,7 @@ import gateway.graph.Route;
 import gateway.graph.Uuid7;
 import gateway.history.Initiator;
 import gateway.security.Caller;
+import gateway.security.Tenant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,7 +65,7 @@ class AuditResource implements Route.Source {
     var writer = writer(call);
     var condition = EntityTag.of(call.request(), "If-None-Match");
     return audits
-        .find(call.identity().tenant(), call.key())
+        .find(Tenant.of(call), call.key())
         .map(audit ->
             condition.matches(audit.version())
                 ? Response.of(304).with("ETag", EntityTag.of(audit.version()))
@@ -131,7 +132,7 @@ class AuditResource implements Route.Source {
       return Uni.createFrom().voidItem();
     }
     return audits
-        .find(call.identity().tenant(), call.key())
+        .find(Tenant.of(call), call.key())
         .map(_ -> {
           throw Problem.of(
               ErrorCode.PRECONDITION_REQUIRED,

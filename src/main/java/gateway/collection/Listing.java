@@ -12,6 +12,7 @@ import gateway.odata.PageOptions;
 import gateway.odata.QueryOptions;
 import gateway.odata.QuerySettings;
 import gateway.odata.SqlText;
+import gateway.security.Tenant;
 import gateway.security.TenantScope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The operations of one collection: questions answered in pages by key, and counts. */
@@ -65,7 +65,7 @@ public final class Listing {
     var question =
         Question.of(set, options, new QuerySettings(now, representation.unknownMembers()));
     int skip = position.isPresent() ? 0 : skip(options);
-    var tenant = call.identity().tenant();
+    var tenant = Tenant.of(call);
     // One row more than the page holds tells whether there is another.
     var rows =
         page.limit() == 0
@@ -91,16 +91,16 @@ public final class Listing {
   public Uni<Response> count(Call call) {
     var representation = set.representation().apply(call);
     var settings = new QuerySettings(clock.instant(), representation.unknownMembers());
-    return count(call.identity().tenant(), Question.of(set, call.options(), settings))
+    return count(Tenant.of(call), Question.of(set, call.options(), settings))
         .map(count -> Buffer.buffer(count.toString()))
         .map(count -> Response.of(200, "text/plain;charset=utf-8", count))
         .map(response ->
             response.with("Preference-Applied", String.join(", ", representation.applied())));
   }
 
-  private Uni<List<Row>> rows(UUID tenant, SqlText statement) {
+  private Uni<List<Row>> rows(Tenant tenant, SqlText statement) {
     return tenants
-        .execute(statement.text(), parameters(tenant, statement))
+        .execute(tenant, statement.text(), parameters(tenant, statement))
         .map(rows -> {
           var listed = new ArrayList<Row>(rows.size());
           rows.forEach(listed::add);
@@ -108,14 +108,14 @@ public final class Listing {
         });
   }
 
-  private Uni<Long> count(UUID tenant, Question question) {
+  private Uni<Long> count(Tenant tenant, Question question) {
     var statement = question.count();
     return tenants
-        .execute(statement.text(), parameters(tenant, statement))
+        .execute(tenant, statement.text(), parameters(tenant, statement))
         .map(rows -> rows.iterator().next().getLong(0));
   }
 
-  private static Tuple parameters(UUID tenant, SqlText statement) {
+  private static Tuple parameters(Tenant tenant, SqlText statement) {
     var parameters = TenantScope.parameters(tenant);
     statement.parameters().forEach(parameters::addValue);
     return parameters;

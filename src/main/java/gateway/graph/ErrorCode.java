@@ -14,6 +14,7 @@ public enum ErrorCode {
   REQUEST_TOO_LARGE(413, "RequestTooLarge"),
   URI_TOO_LONG(414, "UriTooLong"),
   UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType"),
+  FAILED_DEPENDENCY(424, "FailedDependency"),
   PRECONDITION_REQUIRED(428, "PreconditionRequired"),
   REQUEST_HEADER_FIELDS_TOO_LARGE(431, "RequestHeaderFieldsTooLarge"),
   INTERNAL_SERVER_ERROR(500, "InternalServerError"),

@@ -30,7 +30,8 @@ public class Failures {
     this.clock = clock;
   }
 
-  Response answer(Request request, Throwable failure) {
+  /** The error body of whatever went wrong, which is logged when it is the service's own fault. */
+  public Response answer(Request request, Throwable failure) {
     var problem = problem(failure);
     if (problem.code() == ErrorCode.SERVICE_UNAVAILABLE) {
       // No trace: under overload there are many of these, and where they were thrown says nothing.

@@ -22,7 +22,9 @@ public record Operation(
   public enum Consumes {
     NOTHING(0),
     /** 64 KiB: the twelve properties at their longest, escaped, are under 50 KiB. */
-    ENTITY(64 * 1024);
+    ENTITY(64 * 1024),
+    /** 1.5 MiB: twenty entities at their longest, and what a batch writes around them. */
+    BATCH(1536 * 1024);
 
     private final int limit;
 

@@ -1,6 +1,7 @@
 package gateway.graph;
 
 import io.vertx.core.MultiMap;
+import java.util.Optional;
 
 /**
  * What arrived, before anything is decided about it: from a socket, or as a part of a batch.
@@ -9,6 +10,7 @@ import io.vertx.core.MultiMap;
  * @param path the raw path as sent, percent-encoding included, query excluded
  * @param query the raw query as sent, without {@code ?}; empty when there is none
  * @param headers names in any case
+ * @param transaction the database transaction that this part of a batch shares with others
  */
 public record Request(
     String method,
@@ -17,7 +19,25 @@ public record Request(
     MultiMap headers,
     Body body,
     Peer peer,
-    RequestIds ids) {
+    RequestIds ids,
+    Optional<Transaction> transaction) {
+
+  /** A request that is a transaction of its own. */
+  public Request(
+      String method,
+      String path,
+      String query,
+      MultiMap headers,
+      Body body,
+      Peer peer,
+      RequestIds ids) {
+    this(method, path, query, headers, body, peer, ids, Optional.empty());
+  }
+
+  /** The same request as a part of a transaction. */
+  public Request within(Transaction shared) {
+    return new Request(method, path, query, headers, body, peer, ids, Optional.of(shared));
+  }
 
   /**
    * @param bytes at most as many as the limit allows

@@ -1,5 +1,6 @@
 package gateway.history;
 
+import gateway.security.Tenant;
 import gateway.security.TenantScope;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
@@ -36,9 +37,10 @@ public class HistoryRepository implements PanacheRepositoryBase<HistoryEntry, En
    * @param after the sequence behind which to start; 0 for the beginning
    * @param limit at most so many
    */
-  public Uni<List<RecordedChange>> ofAudit(UUID tenant, String auditId, long after, int limit) {
+  public Uni<List<RecordedChange>> ofAudit(Tenant scope, String auditId, long after, int limit) {
+    var tenant = scope.id();
     return tenants.inTransaction(
-        tenant,
+        scope,
         _ ->
             find(
                     "tenantId = ?1 and auditId = ?2 and sequence > ?3 order by sequence",

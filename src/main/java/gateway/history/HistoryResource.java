@@ -12,6 +12,7 @@ import gateway.graph.Problem;
 import gateway.graph.Response;
 import gateway.graph.Route;
 import gateway.graph.SkipTokens;
+import gateway.security.Tenant;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class HistoryResource implements Route.Source {
     var page = Page.of(call, address, tokens);
     long after = page.after().map(ByteBuffer::getLong).orElse(0L);
     return history
-        .ofAudit(call.identity().tenant(), call.key(), after, page.limit() + 1)
+        .ofAudit(Tenant.of(call), call.key(), after, page.limit() + 1)
         .map(changes -> {
           if (changes.isEmpty() && after == 0) {
             throw Problem.of(

@@ -3,10 +3,16 @@ package gateway.history;
 import gateway.graph.Request;
 import gateway.graph.Uuid7;
 import gateway.security.Caller;
+import gateway.security.Tenant;
 import io.vertx.sqlclient.Tuple;
 
 /** Who makes an entry, and by which request. */
 public record Initiator(Caller caller, Request request) {
+
+  /** For whom the change is made, and in which transaction. */
+  public Tenant tenant() {
+    return Tenant.of(caller.tenant(), request);
+  }
 
   /**
    * Adds this entry's own facts to a writer's parameters, in the order that {@link EntryStatement}

@@ -1,5 +1,6 @@
 package gateway.security;
 
+import gateway.graph.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -8,7 +9,6 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
-import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -47,26 +47,33 @@ public class TenantScope {
   }
 
   /** The parameters of a statement, to which its others are added: the tenant is {@code $1}. */
-  public static Tuple parameters(UUID tenant) {
-    return Tuple.of(tenant);
+  public static Tuple parameters(Tenant tenant) {
+    return Tuple.of(tenant.id());
   }
 
   /**
-   * Runs one statement, which is a transaction of its own, in one round trip. Fails with a {@link
-   * gateway.graph.Problem} of 503 when the database cannot answer.
+   * Runs one statement in one round trip: a transaction of its own, unless the tenant's work has
+   * one already. Fails with a {@link gateway.graph.Problem} of 503 when the database cannot answer.
    *
    * @param sql with {@link #ROWS} or {@link #GATE} wherever it touches a table
    */
-  public Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
-    return execute(pool, sql, parameters);
+  public Uni<RowSet<Row>> execute(Tenant tenant, String sql, Tuple parameters) {
+    return execute(client(tenant, pool), sql, parameters);
   }
 
   /**
    * The same for a statement that surely is short and locks nothing: others share its connection
    * and wait behind it.
    */
-  public Uni<RowSet<Row>> read(String sql, Tuple parameters) {
-    return execute(reads, sql, parameters);
+  public Uni<RowSet<Row>> read(Tenant tenant, String sql, Tuple parameters) {
+    return execute(client(tenant, reads), sql, parameters);
+  }
+
+  private static SqlClient client(Tenant tenant, SqlClient usual) {
+    return tenant
+        .transaction()
+        .map(transaction -> ((SharedTransaction) transaction).client(tenant.id()))
+        .orElse(usual);
   }
 
   private static Uni<RowSet<Row>> execute(SqlClient client, String sql, Tuple parameters) {
@@ -80,14 +87,21 @@ public class TenantScope {
         .transform(DatabaseFailures::translated);
   }
 
-  /** Runs work on a Hibernate session, one operation at a time, within one transaction. */
-  public <T> Uni<T> inTransaction(UUID tenant, Function<Mutiny.Session, Uni<T>> work) {
+  /**
+   * Runs work on a Hibernate session, one operation at a time, within one transaction of its own:
+   * 400 in an atomicity group, whose changes it would not see.
+   */
+  public <T> Uni<T> inTransaction(Tenant tenant, Function<Mutiny.Session, Uni<T>> work) {
+    if (tenant.transaction().isPresent()) {
+      throw Problem.badRequest(
+          "An atomicity group cannot hold this request; send it outside of the group.");
+    }
     return sessions
         .withTransaction(session ->
             session
                 .createNativeQuery(
                     "select set_config('gateway.tenant', :tenant, true)", String.class)
-                .setParameter("tenant", tenant.toString())
+                .setParameter("tenant", tenant.id().toString())
                 .getSingleResult()
                 .chain(_ -> work.apply(session)))
         .onFailure()
