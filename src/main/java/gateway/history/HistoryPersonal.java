@@ -42,4 +42,7 @@ public class HistoryPersonal {
 
   public @Nullable String[] before;
   public @Nullable String[] after;
+
+  /** Names of what was erased from this row. */
+  public String[] erased;
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * Reads the history. Nothing is written here: entries come from the writers' own statements ({@link
@@ -17,6 +18,13 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class HistoryRepository implements PanacheRepositoryBase<HistoryEntry, EntryKey> {
+
+  private static final String OF_PROPERTY =
+      "select "
+          + RecordedChange.COLUMNS
+          + " from recorded_change where "
+          + TenantScope.ROWS
+          + " and audit_id = $2 and $3 = any (properties) order by sequence limit $4::int4";
 
   private final TenantScope tenants;
   private final PersonalRepository personal;
@@ -37,30 +45,45 @@ public class HistoryRepository implements PanacheRepositoryBase<HistoryEntry, En
    * @param after the sequence behind which to start; 0 for the beginning
    * @param limit at most so many
    */
-  public Uni<List<RecordedChange>> ofAudit(Tenant scope, String auditId, long after, int limit) {
-    var tenant = scope.id();
+  public Uni<List<RecordedChange>> ofAudit(Tenant tenant, String auditId, long after, int limit) {
     return tenants.inTransaction(
-        scope,
+        tenant,
         _ ->
             find(
                     "tenantId = ?1 and auditId = ?2 and sequence > ?3 order by sequence",
-                    tenant,
+                    tenant.id(),
                     auditId,
                     after)
                 .page(0, limit)
                 .list()
-                .chain(entries -> withPersonalValues(tenant, auditId, after, limit, entries)));
+                .chain(entries -> withPersonalValues(tenant.id(), auditId, entries)));
+  }
+
+  /**
+   * The entries in which one property of an audit came or changed, oldest first; the first entry
+   * that an audit has is one of them when the property is never null.
+   *
+   * @param limit at most so many
+   */
+  public Uni<List<RecordedChange>> ofProperty(
+      Tenant tenant, String auditId, String property, int limit) {
+    return tenants
+        .execute(
+            tenant,
+            OF_PROPERTY,
+            TenantScope.parameters(tenant).addString(auditId).addString(property).addInteger(limit))
+        .map(rows ->
+            StreamSupport.stream(rows.spliterator(), false).map(RecordedChange::of).toList());
   }
 
   private Uni<List<RecordedChange>> withPersonalValues(
-      UUID tenant, String auditId, long after, int limit, List<HistoryEntry> entries) {
+      UUID tenant, String auditId, List<HistoryEntry> entries) {
     return personal
         .find(
-            "tenantId = ?1 and auditId = ?2 and sequence > ?3 order by sequence",
+            "tenantId = ?1 and auditId = ?2 and sequence in ?3",
             tenant,
             auditId,
-            after)
-        .page(0, limit)
+            entries.stream().map(entry -> entry.sequence).toList())
         .list()
         .map(values -> {
           var bySequence =

@@ -1,6 +1,8 @@
 package gateway.history;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import gateway.collection.Listing;
+import gateway.collection.Listings;
 import gateway.graph.Access;
 import gateway.graph.Call;
 import gateway.graph.ErrorCode;
@@ -17,36 +19,42 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** An audit's history, oldest entry first, whether the audit still lives or not (contract §11). */
+/**
+ * What happened (contract §11): an audit's history, oldest entry first, whether the audit still
+ * lives or not; and all changes of the tenant, newest first, asked as any collection is.
+ */
 @ApplicationScoped
 class HistoryResource implements Route.Source {
-
-  private static final DateTimeFormatter MICROSECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
   private final HistoryRepository history;
   private final SkipTokens tokens;
   private final ShownValues values;
+  private final Listing changes;
 
-  HistoryResource(HistoryRepository history, SkipTokens tokens, ShownValues values) {
+  HistoryResource(
+      HistoryRepository history, SkipTokens tokens, ShownValues values, Listings listings) {
     this.history = history;
     this.tokens = tokens;
     this.values = values;
+    this.changes = listings.of(ChangeTable.changes(this::writer));
   }
 
   @Override
   public List<Route> routes() {
     return List.of(
+        Route.of(
+            ChangeTable.COLLECTION,
+            Map.of("GET", Operation.reading(Access.READ, Listing.OPTIONS, changes::page))),
+        Route.of(
+            ChangeTable.COLLECTION + "/$count",
+            Map.of("GET", Operation.text(Access.READ, Listing.COUNT_OPTIONS, changes::count))),
         Route.of(
             "deviceManagement/remoteActionAudits/{id}/history",
             Map.of(
@@ -88,12 +96,13 @@ class HistoryResource implements Route.Source {
   }
 
   private static byte[] key(RecordedChange last) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(last.sequence()).array();
+    return ByteBuffer.allocate(Long.BYTES).putLong(last.sequence().orElseThrow()).array();
   }
 
   private void write(
       JsonGenerator json, Call call, List<RecordedChange> changes, Optional<String> nextLink)
       throws IOException {
+    var writer = writer(call);
     json.writeStartObject();
     if (call.level() != MetadataLevel.NONE) {
       json.writeStringField(
@@ -104,48 +113,13 @@ class HistoryResource implements Route.Source {
     }
     json.writeArrayFieldStart("value");
     for (RecordedChange change : changes) {
-      write(json, call, change);
+      writer.entry(json, change);
     }
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private void write(JsonGenerator json, Call call, RecordedChange change) throws IOException {
-    json.writeStartObject();
-    if (call.level() != MetadataLevel.NONE) {
-      json.writeStringField("@odata.type", "#gateway.remoteActionAuditChange");
-    }
-    json.writeStringField("id", change.id().toString());
-    json.writeStringField("auditId", change.auditId());
-    json.writeNumberField("sequence", change.sequence());
-    json.writeStringField("operation", change.operation().wireName());
-    json.writeStringField(
-        "changedDateTime",
-        MICROSECONDS.format(change.changedDateTime().withOffsetSameInstant(ZoneOffset.UTC)));
-    json.writeObjectFieldStart("initiatedBy");
-    json.writeStringField("principalId", change.principalId());
-    json.writeStringField("applicationId", change.applicationId());
-    json.writeStringField("userPrincipalName", change.userPrincipalName().orElse(null));
-    json.writeStringField("authorization", change.authorization());
-    json.writeEndObject();
-    json.writeStringField("requestId", change.requestId().toString());
-    json.writeStringField("clientRequestId", change.clientRequestId());
-    json.writeStringField("clientAddress", change.clientAddress().orElse(null));
-    json.writeArrayFieldStart("changes");
-    for (var difference : change.changes()) {
-      json.writeStartObject();
-      json.writeStringField("property", difference.property());
-      json.writeStringField("before", shown(call, difference.property(), difference.before()));
-      json.writeStringField("after", shown(call, difference.property(), difference.after()));
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("erased");
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private @Nullable String shown(Call call, String property, Optional<String> value) {
-    return value.map(text -> values.shown(property, text, call.preferences())).orElse(null);
+  private ChangeWriter writer(Call call) {
+    return new ChangeWriter(call, ChangeSelection.of(call.options().get("$select")), values);
   }
 }

@@ -1,53 +1,144 @@
 package gateway.history;
 
 import gateway.security.Authorization;
+import io.vertx.sqlclient.Row;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** One entry with its personal values in their places (contract §11). */
+/**
+ * One entry with its personal values in their places (contract §11).
+ *
+ * @param auditId empty for what the service did without an audit
+ * @param sequence the audit's version after it; empty like the audit
+ * @param erased names of what was erased here: properties, {@code initiatedBy/userPrincipalName},
+ *     {@code clientAddress}
+ */
 public record RecordedChange(
     UUID id,
-    String auditId,
-    long sequence,
+    Optional<String> auditId,
+    Optional<Long> sequence,
     EntryOperation operation,
     OffsetDateTime changedDateTime,
-    String principalId,
-    String applicationId,
-    Optional<String> userPrincipalName,
-    String authorization,
+    Initiated initiatedBy,
     UUID requestId,
     String clientRequestId,
     Optional<String> clientAddress,
-    List<Difference> changes) {
+    List<Difference> changes,
+    List<String> erased) {
 
-  /** A property before and after; both as text, empty where there was no value. */
-  public record Difference(String property, Optional<String> before, Optional<String> after) {}
+  static final String ERASED_NAME = "initiatedBy/userPrincipalName";
+  static final String ERASED_ADDRESS = "clientAddress";
+
+  /** What a row of {@link #of(Row)} is read from, in this order. */
+  static final String COLUMNS =
+      "id, audit_id, sequence, operation, changed_at, principal_id, application_id,"
+          + " user_principal_name, authorization_kind, request_id, client_request_id,"
+          + " client_address, properties, personal, before, after, personal_before,"
+          + " personal_after, erased";
+
+  /** Who made a change, by which application, in whose name. */
+  public record Initiated(
+      String principalId,
+      String applicationId,
+      Optional<String> userPrincipalName,
+      String authorization) {}
+
+  /**
+   * A property before and after; both as text, empty where there was no value.
+   *
+   * @param known whether the values are there: not in what an erasure records, nor where they were
+   *     erased
+   */
+  public record Difference(
+      String property, Optional<String> before, Optional<String> after, boolean known) {}
 
   static RecordedChange of(HistoryEntry entry, HistoryPersonal personal) {
-    var changes = new ArrayList<Difference>(entry.properties.length);
-    for (int i = 0; i < entry.properties.length; i++) {
-      var from = entry.personal[i] ? personal.before : entry.before;
-      var to = entry.personal[i] ? personal.after : entry.after;
-      changes.add(
-          new Difference(
-              entry.properties[i], Optional.ofNullable(from[i]), Optional.ofNullable(to[i])));
-    }
     return new RecordedChange(
         entry.entryId,
-        entry.auditId,
-        entry.sequence,
+        Optional.of(entry.auditId),
+        Optional.of(entry.sequence),
         EntryOperation.numbered(entry.operation),
         entry.changedAt,
-        entry.principalId,
-        entry.applicationId,
-        Optional.ofNullable(personal.userPrincipalName),
-        Authorization.numbered(entry.authorizationKind).wireName(),
+        new Initiated(
+            entry.principalId,
+            entry.applicationId,
+            Optional.ofNullable(personal.userPrincipalName),
+            Authorization.numbered(entry.authorizationKind).wireName()),
         entry.requestId,
         entry.clientRequestId,
         Optional.ofNullable(personal.clientAddress),
-        changes);
+        new Differences(
+                entry.properties,
+                index -> entry.personal[index],
+                entry.before,
+                entry.after,
+                personal.before,
+                personal.after,
+                List.of(personal.erased))
+            .all(),
+        List.of(personal.erased));
+  }
+
+  /** Reads a row that begins with {@link #COLUMNS}. */
+  static RecordedChange of(Row row) {
+    var erased = Optional.ofNullable(row.getArrayOfStrings(18)).map(List::of).orElse(List.of());
+    var personal = row.getArrayOfBooleans(13);
+    return new RecordedChange(
+        row.getUUID(0),
+        Optional.ofNullable(row.getString(1)),
+        Optional.ofNullable(row.getLong(2)),
+        EntryOperation.numbered(row.getShort(3)),
+        row.getOffsetDateTime(4),
+        new Initiated(
+            row.getString(5),
+            row.getString(6),
+            Optional.ofNullable(row.getString(7)),
+            Authorization.numbered(row.getShort(8)).wireName()),
+        row.getUUID(9),
+        row.getString(10),
+        Optional.ofNullable(row.getString(11)),
+        new Differences(
+                row.getArrayOfStrings(12),
+                index -> personal[index],
+                row.getArrayOfStrings(14),
+                row.getArrayOfStrings(15),
+                row.getArrayOfStrings(16),
+                row.getArrayOfStrings(17),
+                erased)
+            .all(),
+        erased);
+  }
+
+  /** The arrays of an entry and of its personal half, aligned with the names of its properties. */
+  private record Differences(
+      String[] names,
+      IntPredicate isPersonal,
+      @Nullable String[] plainBefore,
+      @Nullable String[] plainAfter,
+      @Nullable String @Nullable [] personalBefore,
+      @Nullable String @Nullable [] personalAfter,
+      List<String> erased) {
+
+    List<Difference> all() {
+      return IntStream.range(0, names.length).mapToObj(this::difference).toList();
+    }
+
+    private Difference difference(int index) {
+      boolean personal = isPersonal.test(index);
+      var before = personal ? personalBefore : plainBefore;
+      var after = personal ? personalAfter : plainAfter;
+      return before == null || after == null || erased.contains(names[index])
+          ? new Difference(names[index], Optional.empty(), Optional.empty(), false)
+          : new Difference(
+              names[index],
+              Optional.ofNullable(before[index]),
+              Optional.ofNullable(after[index]),
+              true);
+    }
   }
 }

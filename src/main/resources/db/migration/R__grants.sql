@@ -12,5 +12,5 @@ revoke all on all functions in schema ${flyway:defaultSchema} from public;
 grant usage on schema ${flyway:defaultSchema} to "${role}";
 grant select, insert, update, delete on audit to "${role}";
 grant select, insert on tombstone, history_entry, history_personal to "${role}";
-grant select on service_key to "${role}";
+grant select on service_key, recorded_change to "${role}";
 grant execute on function refuse_second_life(), simple_lower(text), simple_upper(text), simple_position(numeric), simple_words(text) to "${role}";

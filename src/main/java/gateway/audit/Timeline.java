@@ -1,0 +1,142 @@
+package gateway.audit;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import gateway.graph.Access;
+import gateway.graph.Call;
+import gateway.graph.ErrorCode;
+import gateway.graph.JsonBuffer;
+import gateway.graph.MetadataLevel;
+import gateway.graph.Operation;
+import gateway.graph.Problem;
+import gateway.graph.Response;
+import gateway.graph.Route;
+import gateway.history.ChangeWriter;
+import gateway.history.HistoryRepository;
+import gateway.history.RecordedChange;
+import gateway.security.Tenant;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How an action went (contract §11): through which states, how long it stayed in each, and when it
+ * was completed.
+ */
+@ApplicationScoped
+class Timeline implements Route.Source {
+
+  private static final String STATE = AuditProperty.ACTION_STATE.wireName();
+  private static final Set<String> COMPLETED = Set.of("done", "failed", "canceled", "notSupported");
+
+  /** An action has a handful; what has more than these is no action's course. */
+  private static final int MOST_STATES = 10_000;
+
+  private final HistoryRepository history;
+
+  Timeline(HistoryRepository history) {
+    this.history = history;
+  }
+
+  /**
+   * A state and the entry that brought it.
+   *
+   * @param left when another took its place, or the audit was deleted; empty for the present one
+   */
+  private record State(String name, RecordedChange entered, Optional<OffsetDateTime> left) {}
+
+  @Override
+  public List<Route> routes() {
+    return List.of(
+        Route.of(
+            AuditWriter.COLLECTION + "/{id}/timeline",
+            Map.of("GET", Operation.reading(Access.READ, Set.of(), this::of))));
+  }
+
+  private Uni<Response> of(Call call) {
+    return history
+        .ofProperty(Tenant.of(call), call.key(), STATE, MOST_STATES + 1)
+        .map(entries -> {
+          if (entries.isEmpty()) {
+            throw Problem.of(
+                ErrorCode.RESOURCE_NOT_FOUND, "There is no remoteActionAudit with this id.");
+          }
+          if (entries.size() > MOST_STATES) {
+            throw Problem.badRequest(
+                "The state of this audit has changed more than %d times; read its history."
+                    .formatted(MOST_STATES));
+          }
+          return Response.json(
+              200, call.level(), JsonBuffer.write(json -> write(json, call, entries)));
+        });
+  }
+
+  private static List<State> states(List<RecordedChange> entries) {
+    var states = new ArrayList<State>();
+    for (var entry : entries) {
+      for (var change : entry.changes()) {
+        if (change.property().equals(STATE)) {
+          if (!states.isEmpty()) {
+            var last = states.removeLast();
+            states.add(
+                new State(last.name(), last.entered(), Optional.of(entry.changedDateTime())));
+          }
+          change.after().ifPresent(name -> states.add(new State(name, entry, Optional.empty())));
+        }
+      }
+    }
+    return states;
+  }
+
+  private static void write(JsonGenerator json, Call call, List<RecordedChange> entries)
+      throws IOException {
+    var states = states(entries);
+    json.writeStartObject();
+    if (call.level() != MetadataLevel.NONE) {
+      json.writeStringField(
+          "@odata.context", call.root() + "/$metadata#gateway.remoteActionAuditTimeline");
+    }
+    json.writeArrayFieldStart("states");
+    for (var state : states) {
+      var entered = state.entered().changedDateTime();
+      json.writeStartObject();
+      json.writeStringField(STATE, state.name());
+      json.writeStringField("enteredDateTime", ChangeWriter.written(entered));
+      json.writeFieldName("enteredBy");
+      ChangeWriter.initiatedBy(json, state.entered());
+      seconds(json, "durationSeconds", state.left().map(left -> seconds(entered, left)));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    var completed =
+        states.stream()
+            .filter(state -> COMPLETED.contains(state.name()))
+            .findFirst()
+            .map(state -> state.entered().changedDateTime());
+    json.writeStringField("completedDateTime", completed.map(ChangeWriter::written).orElse(null));
+    var began = entries.getFirst().changedDateTime();
+    seconds(json, "secondsToCompletion", completed.map(at -> seconds(began, at)));
+    json.writeEndObject();
+  }
+
+  private static BigDecimal seconds(OffsetDateTime from, OffsetDateTime to) {
+    return BigDecimal.valueOf(ChronoUnit.MICROS.between(from, to), 6);
+  }
+
+  private static void seconds(JsonGenerator json, String name, Optional<BigDecimal> seconds)
+      throws IOException {
+    json.writeFieldName(name);
+    if (seconds.isPresent()) {
+      json.writeNumber(seconds.get().toPlainString());
+    } else {
+      json.writeNull();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package gateway.history;
+
+import gateway.graph.QueryReading;
+import gateway.odata.Select;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which properties of a change an answer holds.
+ *
+ * @param names paths such as {@code initiatedBy/principalId}
+ */
+record ChangeSelection(Set<String> names, boolean all) {
+
+  /** In the order in which they are written. */
+  static final List<String> NAMES =
+      Stream.concat(
+              ChangeTable.PROPERTIES.properties().stream().map(property -> property.name()),
+              Stream.of("changes", "erased"))
+          .toList();
+
+  private static final ChangeSelection EVERYTHING = new ChangeSelection(Set.copyOf(NAMES), true);
+
+  /** Reads {@code $select}; 400 that names what does not exist. */
+  static ChangeSelection of(Optional<String> option) {
+    return option
+        .map(text -> QueryReading.orBadRequest(() -> Select.parse(text, NAMES)))
+        .map(names -> new ChangeSelection(names, names.size() == NAMES.size()))
+        .orElse(EVERYTHING);
+  }
+
+  boolean has(String name) {
+    return names.contains(name);
+  }
+
+  /** Whether anything of a property that has members of its own is selected. */
+  boolean hasAnyOf(String parent) {
+    return names.stream().anyMatch(name -> name.startsWith(parent + "/"));
+  }
+
+  String inContext() {
+    return all
+        ? ""
+        : NAMES.stream().filter(names::contains).collect(Collectors.joining(",", "(", ")"));
+  }
+}

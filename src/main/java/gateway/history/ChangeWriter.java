@@ -1,0 +1,162 @@
+package gateway.history;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import gateway.collection.Representation;
+import gateway.graph.Call;
+import gateway.graph.MetadataLevel;
+import gateway.odata.QuerySettings;
+import io.vertx.sqlclient.Row;
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes entries of the history as JSON (contract §11). What was erased is absent, and named in
+ * {@code erased}; null is a value that was null.
+ */
+public final class ChangeWriter implements Representation {
+
+  private static final DateTimeFormatter MICROSECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+
+  private final Call call;
+  private final ChangeSelection selection;
+  private final ShownValues values;
+
+  ChangeWriter(Call call, ChangeSelection selection, ShownValues values) {
+    this.call = call;
+    this.selection = selection;
+    this.values = values;
+  }
+
+  /** An instant as the history writes it: UTC, six digits. */
+  public static String written(OffsetDateTime instant) {
+    return MICROSECONDS.format(instant.withOffsetSameInstant(ZoneOffset.UTC));
+  }
+
+  /** Writes who made a change, as an object. */
+  public static void initiatedBy(JsonGenerator json, RecordedChange change) throws IOException {
+    initiatedBy(json, change, ChangeSelection.of(Optional.empty()));
+  }
+
+  @Override
+  public String selected() {
+    return selection.inContext();
+  }
+
+  @Override
+  public void write(JsonGenerator json, Row row) throws IOException {
+    entry(json, RecordedChange.of(row));
+  }
+
+  /** Evolvable enums are values of the changes, which no question can name. */
+  @Override
+  public QuerySettings.UnknownMembers unknownMembers() {
+    return QuerySettings.UnknownMembers.ORDINARY;
+  }
+
+  @Override
+  public List<String> applied() {
+    return Stream.of(values.applied(call.preferences()))
+        .filter(applied -> !applied.isEmpty())
+        .toList();
+  }
+
+  /** Writes one entry as an object. */
+  void entry(JsonGenerator json, RecordedChange change) throws IOException {
+    json.writeStartObject();
+    if (call.level() != MetadataLevel.NONE) {
+      json.writeStringField("@odata.type", "#gateway.remoteActionAuditChange");
+    }
+    text(json, "id", change.id().toString());
+    text(json, "auditId", change.auditId().orElse(null));
+    if (selection.has("sequence")) {
+      json.writeFieldName("sequence");
+      if (change.sequence().isPresent()) {
+        json.writeNumber(change.sequence().get());
+      } else {
+        json.writeNull();
+      }
+    }
+    typed(json, "operation", "#gateway.changeOperation");
+    text(json, "operation", change.operation().wireName());
+    typed(json, "changedDateTime", "#DateTimeOffset");
+    text(json, "changedDateTime", written(change.changedDateTime()));
+    if (selection.hasAnyOf("initiatedBy")) {
+      json.writeFieldName("initiatedBy");
+      initiatedBy(json, change, selection);
+    }
+    text(json, "requestId", change.requestId().toString());
+    text(json, "clientRequestId", change.clientRequestId());
+    if (!change.erased().contains(RecordedChange.ERASED_ADDRESS)) {
+      text(json, "clientAddress", change.clientAddress().orElse(null));
+    }
+    if (selection.has("changes")) {
+      json.writeFieldName("changes");
+      changes(json, change);
+    }
+    if (selection.has("erased")) {
+      json.writeArrayFieldStart("erased");
+      for (String name : change.erased()) {
+        json.writeString(name);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private static void initiatedBy(
+      JsonGenerator json, RecordedChange change, ChangeSelection selection) throws IOException {
+    var by = change.initiatedBy();
+    json.writeStartObject();
+    if (selection.has("initiatedBy/principalId")) {
+      json.writeStringField("principalId", by.principalId());
+    }
+    if (selection.has("initiatedBy/applicationId")) {
+      json.writeStringField("applicationId", by.applicationId());
+    }
+    if (selection.has(RecordedChange.ERASED_NAME)
+        && !change.erased().contains(RecordedChange.ERASED_NAME)) {
+      json.writeStringField("userPrincipalName", by.userPrincipalName().orElse(null));
+    }
+    if (selection.has("initiatedBy/authorization")) {
+      json.writeStringField("authorization", by.authorization());
+    }
+    json.writeEndObject();
+  }
+
+  private void changes(JsonGenerator json, RecordedChange change) throws IOException {
+    json.writeStartArray();
+    for (var difference : change.changes()) {
+      json.writeStartObject();
+      json.writeStringField("property", difference.property());
+      if (difference.known()) {
+        json.writeStringField("before", shown(difference.property(), difference.before()));
+        json.writeStringField("after", shown(difference.property(), difference.after()));
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private void typed(JsonGenerator json, String name, String type) throws IOException {
+    if (call.level() == MetadataLevel.FULL && selection.has(name)) {
+      json.writeStringField(name + "@odata.type", type);
+    }
+  }
+
+  private void text(JsonGenerator json, String name, @Nullable String text) throws IOException {
+    if (selection.has(name)) {
+      json.writeStringField(name, text);
+    }
+  }
+
+  private @Nullable String shown(String property, Optional<String> value) {
+    return value.map(text -> values.shown(property, text, call.preferences())).orElse(null);
+  }
+}

@@ -1,0 +1,158 @@
+package gateway.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import gateway.Api;
+import gateway.GatewayTest;
+import gateway.TestDatabase;
+import gateway.security.TestTokens;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every entry of the tenant as one collection (contract §11). */
+@GatewayTest
+class ChangesTest {
+
+  private static final String CHANGES = "/beta/deviceManagement/remoteActionAuditChanges";
+
+  private final UUID tenant = UUID.randomUUID();
+  private final Api api = Api.of(tenant);
+  private final List<String> ids = new ArrayList<>();
+
+  @BeforeEach
+  void makes_two_audits_and_changes_them() {
+    for (int i = 0; i < 2; i++) {
+      String id =
+          api.created(
+              "{\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\",\"userName\":\"old\"}");
+      ids.add(id);
+      api.sending("client-request-id", "change-" + i)
+          .patch(id, "{\"actionState\":\"done\",\"userName\":\"new\"}")
+          .is(200);
+    }
+    api.delete(Api.AUDITS + "/" + ids.getFirst()).is(204);
+  }
+
+  @Test
+  void lists_the_entries_of_all_audits_newest_first_as_their_histories_have_them() {
+    var page = api.get(CHANGES + "?$count=true").is(200).json();
+
+    assertThat(page.get("@odata.context").asText())
+        .endsWith("/beta/$metadata#deviceManagement/remoteActionAuditChanges");
+    assertThat(page.get("@odata.count").asLong()).isEqualTo(5);
+    assertThat(operations(page.get("value")))
+        .containsExactly("delete", "update", "create", "update", "create");
+    var histories = new ArrayList<JsonNode>();
+    ids.forEach(id -> api.history(id).forEach(histories::add));
+    assertThat(page.get("value")).containsExactlyInAnyOrderElementsOf(histories);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "operation eq 'update'|2",
+        "operation eq gateway.changeOperation'delete'|1",
+        "operation in ('create','delete')|3",
+        "sequence gt 1|3",
+        "initiatedBy/userPrincipalName eq 'ada@example.org'|5",
+        "initiatedBy/authorization eq 'delegated'|5",
+        "initiatedBy/authorization eq 'application'|0",
+        "startswith(clientRequestId,'change-')|2",
+        "clientRequestId eq 'change-1'|1",
+        "changedDateTime gt 2026-01-01|5",
+        "changedDateTime lt now()|5",
+        "year(changedDateTime) lt 2026|0",
+        "clientAddress ne null|5",
+      })
+  void answers_questions(String filter, int expected) {
+    String encoded = java.net.URLEncoder.encode(filter, java.nio.charset.StandardCharsets.UTF_8);
+
+    assertThat(api.get(CHANGES + "?$filter=" + encoded).is(200).json().get("value"))
+        .hasSize(expected);
+    assertThat(api.get(CHANGES + "/$count?$filter=" + encoded).is(200).body())
+        .isEqualTo("" + expected);
+  }
+
+  @Test
+  void finds_those_of_one_audit_and_one_request() {
+    String of = "auditId%20eq%20'" + ids.get(1) + "'";
+    var entries = api.get(CHANGES + "?$filter=" + of + "&$orderby=sequence").is(200).json();
+    assertThat(operations(entries.get("value"))).containsExactly("create", "update");
+
+    String request = entries.get("value").get(1).get("requestId").asText();
+    assertThat(api.get(CHANGES + "/$count?$filter=requestId%20eq%20" + request).is(200).body())
+        .isEqualTo("1");
+  }
+
+  @Test
+  void pages_by_key() {
+    var seen = new ArrayList<String>();
+    String next = CHANGES;
+    while (!next.isEmpty()) {
+      var page = api.sending("Prefer", "odata.maxpagesize=2").get(next).is(200).json();
+      page.get("value").forEach(entry -> seen.add(entry.get("id").asText()));
+      next = page.path("@odata.nextLink").asText("");
+    }
+
+    assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void searches_in_its_strings() {
+    assertThat(api.get(CHANGES + "/$count?$search=change").is(200).body()).isEqualTo("2");
+    assertThat(api.get(CHANGES + "/$count?$search=ada").is(200).body()).isEqualTo("5");
+  }
+
+  @Test
+  void shows_what_is_selected() {
+    var page = api.get(CHANGES + "?$top=1&$select=sequence,initiatedBy/principalId").is(200).json();
+
+    assertThat(page.get("@odata.context").asText())
+        .endsWith("remoteActionAuditChanges(sequence,initiatedBy/principalId)");
+    var entry = page.get("value").get(0);
+    assertThat(entry.get("sequence").asLong()).isEqualTo(3);
+    assertThat(entry.get("initiatedBy").toString())
+        .isEqualTo("{\"principalId\":\"" + TestTokens.PRINCIPAL + "\"}");
+    assertThat(entry.has("changes")).isFalse();
+    assertThat(entry.has("id")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"$filter=changes eq 'x'", "$orderby=erased", "$select=before", "$expand=changes"})
+  void refuses_what_it_cannot_answer(String query) {
+    api.get(CHANGES + "?" + query.replace(" ", "%20")).is(400);
+  }
+
+  @Test
+  void shows_a_tenant_its_own_changes_only() {
+    assertThat(Api.ofNewTenant().get(CHANGES).is(200).json().get("value")).isEmpty();
+  }
+
+  /** The view is read as the one who asks, so that both tables' policies hold. */
+  @Test
+  void keeps_the_second_wall_in_the_view() throws SQLException {
+    try (var connection = TestDatabase.asGateway();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery("select count(*) from recorded_change")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getLong(1)).isZero();
+    }
+  }
+
+  private static List<String> operations(JsonNode entries) {
+    return StreamSupport.stream(entries.spliterator(), false)
+        .map(entry -> entry.get("operation").asText())
+        .toList();
+  }
+}
