@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.graph.beta.models.RemoteAction;
 import com.microsoft.graph.beta.models.RemoteActionAudit;
-import com.microsoft.graph.beta.models.RemoteActionAuditCollectionResponse;
-import com.microsoft.graph.core.tasks.PageIterator;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +26,7 @@ interface ListBehaviour extends Connection {
     var first = sdk.audits().get(request -> request.headers.add("Prefer", "odata.maxpagesize=3"));
     sdk.exchanges().clear();
 
-    var seen = iterated(sdk, first);
+    var seen = sdk.iterated(first);
 
     assertThat(first.getValue()).hasSize(3);
     assertThat(seen).containsExactlyElementsOf(made);
@@ -47,7 +44,7 @@ interface ListBehaviour extends Connection {
               request.queryParameters.top = 5;
             });
 
-    assertThat(iterated(sdk, first)).containsExactlyElementsOf(made.subList(0, 5));
+    assertThat(sdk.iterated(first)).containsExactlyElementsOf(made.subList(0, 5));
   }
 
   @Test
@@ -107,22 +104,5 @@ interface ListBehaviour extends Connection {
           return sdk.audits().post(audit).getId();
         })
         .toList();
-  }
-
-  private static List<String> iterated(Sdk sdk, RemoteActionAuditCollectionResponse first)
-      throws ReflectiveOperationException {
-    var ids = new ArrayList<String>();
-    new PageIterator.Builder<RemoteActionAudit, RemoteActionAuditCollectionResponse>()
-        .client(sdk.graph())
-        .collectionPage(first)
-        .collectionPageFactory(RemoteActionAuditCollectionResponse::createFromDiscriminatorValue)
-        .requestConfigurator(request -> {
-          request.headers.add("Prefer", "odata.maxpagesize=3");
-          return request;
-        })
-        .processPageItemCallback(audit -> ids.add(audit.getId()))
-        .build()
-        .iterate();
-    return ids;
   }
 }

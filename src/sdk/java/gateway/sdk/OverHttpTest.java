@@ -9,7 +9,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 @GatewayTest
-class OverHttpTest implements EntityBehaviour, ListBehaviour, ErrorBehaviour {
+class OverHttpTest
+    implements EntityBehaviour, ListBehaviour, QueryBehaviour, BatchBehaviour, ErrorBehaviour {
 
   private final String origin =
       "http://localhost:"

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 @GatewayTest
 @QuarkusTestResource(value = TestCertificate.class, restrictToAnnotatedClass = true)
-class OverTlsTest implements EntityBehaviour, ListBehaviour, ErrorBehaviour {
+class OverTlsTest
+    implements EntityBehaviour, ListBehaviour, QueryBehaviour, BatchBehaviour, ErrorBehaviour {
 
   private final String origin =
       "https://localhost:"

@@ -3,13 +3,16 @@ package gateway.sdk;
 import com.microsoft.graph.beta.devicemanagement.remoteactionaudits.RemoteActionAuditsRequestBuilder;
 import com.microsoft.graph.beta.models.RemoteAction;
 import com.microsoft.graph.beta.models.RemoteActionAudit;
+import com.microsoft.graph.beta.models.RemoteActionAuditCollectionResponse;
 import com.microsoft.graph.beta.serviceclient.GraphServiceClient;
 import com.microsoft.graph.core.requests.GraphClientFactory;
+import com.microsoft.graph.core.tasks.PageIterator;
 import com.microsoft.kiota.authentication.AccessTokenProvider;
 import com.microsoft.kiota.authentication.AllowedHostsValidator;
 import com.microsoft.kiota.authentication.BaseBearerTokenAuthenticationProvider;
 import java.net.URI;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,6 +67,24 @@ record Sdk(GraphServiceClient graph, List<Exchange> exchanges) {
   /** Makes an audit of which nothing matters but that it is there; gives its id. */
   String created() {
     return audits().post(audit(RemoteAction.RemoteLock)).getId();
+  }
+
+  /** The ids of a page and of all the pages behind it, which hold three each. */
+  List<String> iterated(RemoteActionAuditCollectionResponse first)
+      throws ReflectiveOperationException {
+    var ids = new ArrayList<String>();
+    new PageIterator.Builder<RemoteActionAudit, RemoteActionAuditCollectionResponse>()
+        .client(graph)
+        .collectionPage(first)
+        .collectionPageFactory(RemoteActionAuditCollectionResponse::createFromDiscriminatorValue)
+        .requestConfigurator(request -> {
+          request.headers.add("Prefer", "odata.maxpagesize=3");
+          return request;
+        })
+        .processPageItemCallback(audit -> ids.add(audit.getId()))
+        .build()
+        .iterate();
+    return ids;
   }
 
   static RemoteActionAudit audit(RemoteAction action) {

@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.util.Base64;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
@@ -56,18 +60,54 @@ public final class TestCertificate implements QuarkusTestResourceLifecycleManage
 
   /** A client that trusts this certificate and no other. */
   static OkHttpClient.Builder trustedBy(OkHttpClient.Builder client) {
+    var managers = trustManagers();
+    return client.sslSocketFactory(
+        context(managers).getSocketFactory(), (X509TrustManager) managers[0]);
+  }
+
+  /** TLS that trusts this certificate and no other. */
+  static SSLContext trusted() {
+    return context(trustManagers());
+  }
+
+  /** The certificate as PEM. */
+  static String pem() {
+    try {
+      return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+          .formatted(Base64.getMimeEncoder().encodeToString(certificate().getEncoded()));
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static TrustManager[] trustManagers() {
+    try {
+      var trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry(ALIAS, certificate());
+      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(trusted);
+      return factory.getTrustManagers();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("The test certificate cannot be trusted.", e);
+    }
+  }
+
+  private static SSLContext context(TrustManager[] managers) {
+    try {
+      var tls = SSLContext.getInstance("TLS");
+      tls.init(null, managers, null);
+      return tls;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Certificate certificate() {
     try (InputStream in = Files.newInputStream(Path.of(System.getProperty(KEY_STORE)))) {
       var keys = KeyStore.getInstance("PKCS12");
       keys.load(in, PASSWORD.toCharArray());
-      var trusted = KeyStore.getInstance("PKCS12");
-      trusted.load(null, null);
-      trusted.setCertificateEntry(ALIAS, keys.getCertificate(ALIAS));
-      var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(trusted);
-      var trust = (X509TrustManager) factory.getTrustManagers()[0];
-      var tls = SSLContext.getInstance("TLS");
-      tls.init(null, factory.getTrustManagers(), null);
-      return client.sslSocketFactory(tls.getSocketFactory(), trust);
+      return keys.getCertificate(ALIAS);
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("The test certificate cannot be read.", e);
     }

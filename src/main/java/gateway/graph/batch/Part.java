@@ -11,7 +11,7 @@ import java.util.SequencedMap;
  * @param id as sent; no two parts have the same, whatever the case of its letters
  * @param method in upper case
  * @param url as sent
- * @param headers as sent
+ * @param headers by name, whatever the case of its letters
  * @param body empty when there is none, or null
  * @param dependsOn ids of parts and names of groups that stand before it
  * @param group the name of its atomicity group

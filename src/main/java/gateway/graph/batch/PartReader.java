@@ -3,13 +3,13 @@ package gateway.graph.batch;
 import gateway.graph.Fault;
 import gateway.graph.JsonValue;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Reads one item of {@code requests}; what is wrong with it is added to the envelope's faults. */
 final class PartReader {
@@ -75,13 +75,17 @@ final class PartReader {
     return "";
   }
 
+  /**
+   * By name, whatever the case. Microsoft's Graph SDK for Java names Content-Type twice, in two
+   * cases: the same value counts once, others are one list (RFC 9110 §5.3).
+   */
   private SequencedMap<String, String> headers() {
-    var headers = new LinkedHashMap<String, String>();
+    var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     var value = members.get("headers");
     if (value instanceof JsonValue.Obj(var named)) {
       named.forEach((name, header) -> {
         if (header instanceof JsonValue.Text(var text)) {
-          headers.put(name, text);
+          headers.merge(name, text, (one, other) -> one.equals(other) ? one : one + ", " + other);
         } else {
           fault("headers", "The header '%s' must be a string.".formatted(Fault.quoted(name)));
         }
