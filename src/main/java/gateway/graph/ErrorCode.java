@@ -16,6 +16,7 @@ public enum ErrorCode {
   UNSUPPORTED_MEDIA_TYPE(415, "UnsupportedMediaType"),
   FAILED_DEPENDENCY(424, "FailedDependency"),
   PRECONDITION_REQUIRED(428, "PreconditionRequired"),
+  TOO_MANY_REQUESTS(429, "TooManyRequests"),
   REQUEST_HEADER_FIELDS_TOO_LARGE(431, "RequestHeaderFieldsTooLarge"),
   INTERNAL_SERVER_ERROR(500, "InternalServerError"),
   SERVICE_UNAVAILABLE(503, "ServiceUnavailable");

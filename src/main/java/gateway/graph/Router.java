@@ -14,8 +14,8 @@ import java.util.UUID;
 
 /**
  * From a request to its answer. The checks stand in the order in which contract §1 answers them:
- * address, method, token, permission, Accept, content type, size, then headers and query; what
- * needs the body or the database is the operation's.
+ * address, method, token, permission, rate, Accept, content type, size, then headers and query;
+ * what needs the body or the database is the operation's.
  */
 @Singleton
 public final class Router {
@@ -24,16 +24,22 @@ public final class Router {
 
   private final List<Route> routes;
   private final Gate gate;
+  private final RateLimits rates;
   private final Failures failures;
 
   @Inject
-  Router(@Any Instance<Route.Source> sources, Gate gate, Failures failures) {
-    this(sources.stream().flatMap(source -> source.routes().stream()).toList(), gate, failures);
+  Router(@Any Instance<Route.Source> sources, Gate gate, RateLimits rates, Failures failures) {
+    this(
+        sources.stream().flatMap(source -> source.routes().stream()).toList(),
+        gate,
+        rates,
+        failures);
   }
 
-  Router(List<Route> routes, Gate gate, Failures failures) {
+  Router(List<Route> routes, Gate gate, RateLimits rates, Failures failures) {
     this.routes = routes;
     this.gate = gate;
+    this.rates = rates;
     this.failures = failures;
   }
 
@@ -71,8 +77,17 @@ public final class Router {
     return operation.access() == Access.ANONYMOUS
         ? operation.handler().answer(call(request, found, operation, Anonymous.INSTANCE))
         : gate.admit(request, operation.access())
-            .chain(
-                identity -> operation.handler().answer(call(request, found, operation, identity)));
+            .chain(identity -> {
+              // The parts of a batch are counted, not what they came in.
+              var told =
+                  operation.consumes() == Operation.Consumes.BATCH
+                      ? Map.<String, String>of()
+                      : rates.admit(identity, request.method());
+              return operation
+                  .handler()
+                  .answer(call(request, found, operation, identity))
+                  .map(response -> response.with(told));
+            });
   }
 
   private Optional<Destination> find(String path) {

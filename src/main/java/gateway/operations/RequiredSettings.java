@@ -1,6 +1,7 @@
 package gateway.operations;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
@@ -78,6 +79,15 @@ final class RequiredSettings {
               "GATEWAY_REQUIRE_IF_MATCH",
               "true or false",
               RequiredSettings::isFlag),
+          new Formed(
+              "gateway.rate-limit.enabled",
+              "GATEWAY_RATE_LIMIT_ENABLED",
+              "true or false",
+              RequiredSettings::isFlag),
+          rate("application.writes"),
+          rate("application.requests"),
+          rate("tenant.writes"),
+          rate("tenant.requests"),
           number("quarkus.datasource.reactive.max-size", "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE"),
           number("gateway.database.queue", "GATEWAY_DATABASE_QUEUE"),
           number("gateway.database.read-connections", "GATEWAY_DATABASE_READ_CONNECTIONS"),
@@ -141,6 +151,15 @@ final class RequiredSettings {
   private static Formed number(String property, String variable) {
     return new Formed(
         property, variable, "a whole number from 1 to 99999", v -> v.matches("[1-9]\\d{0,4}"));
+  }
+
+  private static Formed rate(String of) {
+    String property = "gateway.rate-limit." + of;
+    return new Formed(
+        property,
+        property.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"),
+        "a whole number from 1 to 999999999",
+        v -> v.matches("[1-9]\\d{0,8}"));
   }
 
   private static Formed duration(String property, String variable) {

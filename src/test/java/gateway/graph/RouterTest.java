@@ -78,6 +78,7 @@ class RouterTest {
                       "PATCH", Operation.changing(OPTIONS, this::answer),
                       "DELETE", Operation.removing(this::answer)))),
           gate,
+          TestRates.NONE,
           new Failures(Clock.systemUTC()));
 
   private Uni<Response> answer(Call call) {
@@ -341,6 +342,7 @@ class RouterTest {
             new Router(
                 List.of(Route.of("x", Map.of("GET", Operation.reading(access, Set.of(), handler)))),
                 gate,
+                TestRates.NONE,
                 new Failures(Clock.systemUTC()));
 
         assertThat(failing.answer(get("/x").sent()).await().indefinitely().status()).isEqualTo(409);

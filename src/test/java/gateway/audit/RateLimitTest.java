@@ -1,0 +1,71 @@
+package gateway.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gateway.Api;
+import gateway.GatewayTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The rates of contract §9 on the running service. */
+@GatewayTest
+@TestProfile(RateLimitTest.Limited.class)
+class RateLimitTest {
+
+  /** A start of its own, with figures that a test can reach. */
+  public static final class Limited implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "gateway.rate-limit.enabled", "true",
+          "gateway.rate-limit.application.writes", "3",
+          "gateway.rate-limit.application.requests", "30");
+    }
+  }
+
+  private final Api api = Api.ofNewTenant();
+
+  @Test
+  void answers_429_with_what_graphs_clients_read() {
+    String id = api.created();
+    api.patch(id, "{\"actionState\":\"done\"}").is(200);
+    assertThat(
+            api.patch(id, "{\"actionState\":\"failed\"}")
+                .is(200)
+                .header("x-ms-throttle-limit-percentage"))
+        .isEqualTo("1.00");
+
+    var refused = api.patch(id, "{\"actionState\":\"active\"}").is(429);
+
+    assertThat(refused.error().get("code").asText()).isEqualTo("TooManyRequests");
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 20);
+    assertThat(refused.header("x-ms-throttle-scope")).startsWith("Tenant_Application/Write/");
+    assertThat(api.audit(id).get("actionState").asText()).isEqualTo("failed");
+    Api.ofNewTenant().created();
+  }
+
+  @Test
+  void counts_each_part_of_a_batch_and_not_the_batch() {
+    var parts = new StringBuilder();
+    for (int i = 0; i < 5; i++) {
+      parts
+          .append(i == 0 ? "" : ",")
+          .append(
+              "{\"id\":\"%d\",\"method\":\"POST\",\"url\":\"/deviceManagement/remoteActionAudits\",\"body\":{\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}}"
+                  .formatted(i));
+    }
+
+    var answer =
+        api.sending("Content-Type", "application/json")
+            .send("POST", "/beta/$batch", "{\"requests\":[" + parts + "]}")
+            .is(200)
+            .json();
+
+    var statuses = answer.get("responses").findValuesAsText("status");
+    assertThat(statuses).hasSize(5);
+    assertThat(statuses.stream().filter("201"::equals)).hasSize(3);
+    assertThat(statuses.stream().filter("429"::equals)).hasSize(2);
+  }
+}
