@@ -68,10 +68,37 @@ record ArithmeticBinder(Place place, Arithmetic operator) {
    * be known beforehand.
    */
   private void requireDivisor(Bound right) throws QueryFault {
-    if (!(right instanceof Constant.Numeric(BigDecimal divisor)) || divisor.signum() == 0) {
+    if (known(right).filter(divisor -> divisor.signum() != 0).isEmpty()) {
       throw place.fault(
           "The right side of '%s' must be a number other than 0.".formatted(operator.word()));
     }
+  }
+
+  /**
+   * The exact value of a number that no row changes; empty where a division may have rounded it.
+   */
+  private static Optional<BigDecimal> known(Bound number) {
+    return switch (number) {
+      case Constant.Numeric(BigDecimal value) -> Optional.of(value);
+      case Bound.Negation(Bound operand) -> known(operand).map(BigDecimal::negate);
+      case Bound.Arithmetic(Arithmetic operator, Bound left, Bound right, EdmType type) ->
+          known(left)
+              .flatMap(first ->
+                  known(right).flatMap(second -> exact(operator, first, second, type == INT64)));
+      case Bound _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<BigDecimal> exact(
+      Arithmetic operator, BigDecimal first, BigDecimal second, boolean whole) {
+    return switch (operator) {
+      case ADD -> Optional.of(first.add(second));
+      case SUB -> Optional.of(first.subtract(second));
+      case MUL -> Optional.of(first.multiply(second));
+      case DIV -> whole ? Optional.of(first.divideToIntegralValue(second)) : Optional.empty();
+      case MOD -> Optional.of(first.remainder(second));
+      case DIVBY -> Optional.empty();
+    };
   }
 
   private Constant folded(EdmType type, Constant left, Constant right) throws QueryFault {

@@ -64,6 +64,10 @@ final class Binder {
   }
 
   private Bound property(Expression.Name name) throws QueryFault {
+    var found = table.find(name.path());
+    if (found.isPresent()) {
+      return new Bound.Reference(found.get());
+    }
     if (name.path().startsWith("$")) {
       throw name.place()
           .fault(
@@ -76,8 +80,7 @@ final class Binder {
               "'%s' is not supported: no property here is a floating-point number."
                   .formatted(name.path()));
     }
-    return new Bound.Reference(
-        table.find(name.path()).orElseThrow(() -> name.place().fault(table.unknown(name.path()))));
+    throw name.place().fault(table.unknown(name.path()));
   }
 
   /**

@@ -69,16 +69,15 @@ final class Parser {
     return orderings;
   }
 
+  /** Reads operands joined by operators of this level and of those that bind closer. */
   private Expression binary(int level) throws QueryFault {
-    var left = level == UNARY ? unary() : binary(level + 1);
-    while (level < UNARY) {
-      var operator = tokens.operator().filter(o -> o.level() == level);
-      if (operator.isEmpty()) {
-        return left;
-      }
+    var left = unary();
+    var operator = tokens.operator().filter(o -> o.level() >= level);
+    while (operator.isPresent()) {
       var place = node();
       tokens.skip();
-      left = new Expression.Binary(place, operator.get(), left, binary(level + 1));
+      left = new Expression.Binary(place, operator.get(), left, binary(operator.get().level() + 1));
+      operator = tokens.operator().filter(o -> o.level() >= level);
     }
     return left;
   }

@@ -12,6 +12,9 @@ import java.util.SequencedMap;
  */
 public final class PropertyTable {
 
+  /** The row itself, from which a path may start (OData 4.01 URL Conventions §5.1.1.14.4). */
+  private static final String CURRENT = "$it/";
+
   private final SequencedMap<String, Property> properties = new LinkedHashMap<>();
 
   public PropertyTable(Collection<Property> properties) {
@@ -22,8 +25,10 @@ public final class PropertyTable {
     }
   }
 
+  /** The property of that name, or of that path, with {@code $it/} before it or without. */
   public Optional<Property> find(String name) {
-    return Optional.ofNullable(properties.get(name));
+    return Optional.ofNullable(
+        properties.get(name.startsWith(CURRENT) ? name.substring(CURRENT.length()) : name));
   }
 
   public SequencedCollection<Property> properties() {

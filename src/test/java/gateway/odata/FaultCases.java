@@ -42,7 +42,8 @@ final class FaultCases {
       username eq 'a' => did you mean 'userName'?
       initiatedBy eq 'a' => There is no property 'initiatedBy'
       initiatedBy/name eq 'a' => There is no property 'initiatedBy/name'
-      $it/userName eq 'a' => '$it/userName' is not supported
+      $it/usrName eq 'a' => '$it/usrName' is not supported
+      action eq $it/delete => '$it/delete' is not a member
       $it eq 'a' => '$it' is not supported
       lower(userName) eq 'a' => There is no function 'lower'; there are: contains, startswith
       microsoft.graph.thing(userName) => There is no function 'microsoft.graph.thing'
@@ -96,6 +97,9 @@ final class FaultCases {
       requestDateTime add now() gt now() => 'add' has no meaning
       sequence div 0 eq 1 => The right side of 'div' must be a number other than 0
       sequence mod length(userName) eq 1 => The right side of 'mod' must be a number other than 0
+      sequence div (1 sub 1) eq 1 => The right side of 'div' must be a number other than 0
+      sequence mod (sequence sub sequence) eq 1 => The right side of 'mod' must be a number
+      sequence mod (7 divby 2) eq 1 => The right side of 'mod' must be a number
       1 divby 0 eq 1 => The right side of 'divby' must be a number other than 0
       -userName eq 'a' => '-' needs a number or a duration; this is Edm.String
       not userName => 'not' binds closer than comparisons

@@ -14,9 +14,9 @@ import net.jqwik.api.ShrinkingMode;
 /** A filter in SQL selects what the same filter selects in memory. */
 class FilterLawTest {
 
-  private static final int TRIES = 2_000;
+  private static final int TRIES = 8_500;
   private static final int TRIES_PER_ROWS = 100;
-  private static final int ROWS = 150;
+  private static final int ROWS = 80;
 
   private static List<Row> rows = List.of();
   private static int tries;

@@ -16,13 +16,15 @@ import net.jqwik.api.ShrinkingMode;
 
 /**
  * A walk over pages of any size, in any order, gives the whole list once, in the order that Java
- * sorts it into.
+ * sorts it into; also while rows come and go.
  */
 class PagingLawTest {
 
-  private static final int TRIES = 300;
+  private static final int TRIES = 1_000;
   private static final int TRIES_PER_ROWS = 20;
   private static final int ROWS = 25;
+  private static final int MOVING_TRIES = 1_000;
+  private static final int MOVING_ROWS = 30;
 
   private static List<Row> rows = List.of();
   private static int tries;
@@ -37,14 +39,49 @@ class PagingLawTest {
       SampleAudits.replaceAll(rows);
     }
     var keys = keys(random);
-    String text =
-        keys.stream()
-            .map(key -> key.value().text() + (key.descending() ? " desc" : " ASC"))
-            .collect(Collectors.joining(","));
 
-    var walked = walk(SampleAudits.orderBy(text), random.nextInt(1, 12));
+    var walked = walk(SampleAudits.orderBy(text(keys)), random.nextInt(1, 12));
 
-    assertThat(walked).as(text).isEqualTo(sorted(keys));
+    assertThat(walked).as(text(keys)).isEqualTo(ids(sorted(rows, keys)));
+  }
+
+  @Property(tries = MOVING_TRIES, shrinking = ShrinkingMode.OFF)
+  void gives_what_stays_once_and_what_comes_or_goes_at_most_once(@ForAll Random random)
+      throws SQLException, QueryFault {
+    var moving = new MovingRows(random, MOVING_ROWS);
+    var keys = keys(random);
+    var order = SampleAudits.orderBy(text(keys));
+    int size = random.nextInt(1, 8);
+    var walked = new ArrayList<Row>();
+
+    var page = page(order, Optional.empty(), size);
+    while (!page.isEmpty()) {
+      var behind = behind(walked, moving.present(), keys);
+      assertThat(page.stream().map(List::getFirst).toList())
+          .as(text(keys))
+          .isEqualTo(ids(behind.subList(0, Math.min(size, behind.size()))));
+      walked.addAll(behind.subList(0, page.size()));
+      var last = page.getLast().stream().skip(1).map(Optional::ofNullable).toList();
+      moving.change();
+      page = page(order, Optional.of(last), size);
+    }
+
+    assertThat(behind(walked, moving.present(), keys)).as(text(keys)).isEmpty();
+    assertThat(walked).as(text(keys)).doesNotHaveDuplicates().containsAll(moving.stayed());
+  }
+
+  /** The rows that come after the last one walked over, which may be gone itself. */
+  private static List<Row> behind(List<Row> walked, List<Row> present, List<Key> keys) {
+    var sorted = sorted(present, keys);
+    return walked.isEmpty()
+        ? sorted
+        : sorted.stream().filter(row -> order(keys).compare(row, walked.getLast()) > 0).toList();
+  }
+
+  private static String text(List<Key> keys) {
+    return keys.stream()
+        .map(key -> key.value().text() + (key.descending() ? " desc" : " ASC"))
+        .collect(Collectors.joining(","));
   }
 
   private static List<Key> keys(Random random) {
@@ -96,13 +133,21 @@ class PagingLawTest {
         parameters);
   }
 
-  private static List<String> sorted(List<Key> keys) {
+  private static Comparator<Row> order(List<Key> keys) {
     Comparator<Row> order = Comparator.comparing(Row::id, RandomConditions::order);
     for (var key : keys.reversed()) {
       Comparator<Row> byKey =
           Comparator.comparing(key.value().value(), Comparator.nullsFirst(RandomConditions::order));
       order = (key.descending() ? byKey.reversed() : byKey).thenComparing(order);
     }
-    return rows.stream().sorted(order).map(Row::id).toList();
+    return order;
+  }
+
+  private static List<Row> sorted(List<Row> rows, List<Key> keys) {
+    return rows.stream().sorted(order(keys)).toList();
+  }
+
+  private static List<String> ids(List<Row> rows) {
+    return rows.stream().map(Row::id).toList();
   }
 }

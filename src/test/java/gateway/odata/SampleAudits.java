@@ -105,11 +105,16 @@ final class SampleAudits {
   }
 
   static void replaceAll(List<Row> rows) throws SQLException {
-    try (var truncate = Postgres.connection().createStatement();
-        var insert =
-            Postgres.connection()
-                .prepareStatement("insert into audits values (?,?,?,?,?,?,?,?,?,?,?)")) {
+    try (var truncate = Postgres.connection().createStatement()) {
       truncate.execute("truncate audits");
+    }
+    insert(rows);
+  }
+
+  static void insert(List<Row> rows) throws SQLException {
+    try (var insert =
+        Postgres.connection()
+            .prepareStatement("insert into audits values (?,?,?,?,?,?,?,?,?,?,?)")) {
       for (var row : rows) {
         insert.setString(1, row.id());
         insert.setString(2, row.userName());
@@ -125,6 +130,17 @@ final class SampleAudits {
         insert.addBatch();
       }
       int unused = insert.executeBatch().length;
+    }
+  }
+
+  static void delete(List<Row> rows) throws SQLException {
+    try (var delete =
+        Postgres.connection().prepareStatement("delete from audits where id = any(?)")) {
+      delete.setArray(
+          1,
+          Postgres.connection()
+              .createArrayOf("text", rows.stream().map(Row::id).toArray(String[]::new)));
+      int unused = delete.executeUpdate();
     }
   }
 

@@ -30,6 +30,8 @@ final class SelectingCases {
       userName lt initiatedBy/principalId => a c e
       initiatedBy/principalId eq 'p2' => c
       id eq 'a' => a
+      $it/id eq 'a' => a
+      'p2' eq $it/initiatedBy/principalId => c
       id ge 'c' and id lt 'e' => c d
       userName EQ null => b
       null eq null => a b c d e
@@ -146,6 +148,11 @@ final class SelectingCases {
       7 div 2 eq 3 => a b c d e
       -7 div 2 eq -3 => a b c d e
       -7 mod 2 eq -1 => a b c d e
+      (4 add 5) mod (4 sub 1) eq 0 => a b c d e
+      sequence mod (2 mul 2 sub 1) eq 1 => a d
+      sequence divby -(-2 mul 2) eq 2.5 => d
+      sequence div (7 div 2) eq 3 => d
+      sequence mod (7 mod 4) eq 0 => e
       7 divby 2 eq 3.5 => a b c d e
       7.0 div 2 eq 3.5 => a b c d e
       10 sub 3 sub 2 eq 5 => a b c d e

@@ -93,7 +93,7 @@ class SpecifiedNamesTest {
           userName/any(u:u eq 'a')                     | any
           userName/all(u:u eq 'a')                     | all
           userName/any()                               | any
-          $it/userName eq 'a'                          | $it
+          $it eq 'a'                                   | $it
           $this eq 'a'                                 | $this
           $root/deviceManagement/id eq 'a'             | $root
           userName/$count eq 1                         | $count

@@ -86,6 +86,10 @@ final class TypedCases {
       action gt unknownFutureValue => c d
       action eq delete => c
       action eq action => a b c d e
+      action eq $it/action => a b c d e
+      $it/action eq 'delete' => c
+      delete eq $it/action => c
+      $it/action in (delete,restore) => c d
       actionState eq 'pending' and action eq unknown => e
       """;
 
