@@ -20,13 +20,14 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the code should read, as far as a test can say it. */
 class ArchitectureTest {
 
   /** Each may import those before it, and none behind it. */
   private static final List<String> LINE =
-      List.of("odata", "graph", "security", "collection", "history", "audit");
+      List.of("odata", "tlog", "graph", "security", "collection", "history", "audit");
 
   private static final int LONGEST_FILE = 250;
   private static final Path SOURCES = Path.of("src", "main", "java");
@@ -62,15 +63,16 @@ class ArchitectureTest {
         .check(GATEWAY);
   }
 
-  @Test
-  void odata_is_plain_java() {
+  @ParameterizedTest
+  @ValueSource(strings = {"odata", "tlog"})
+  void is_plain_java(String name) {
     classes()
         .that()
-        .resideInAPackage("gateway.odata..")
+        .resideInAPackage("gateway." + name + "..")
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
-                "gateway.odata..",
+                "gateway." + name + "..",
                 "java..",
                 "org.jspecify.annotations..",
                 "com.google.errorprone.annotations.."))

@@ -1,0 +1,314 @@
+// Log-reader reads a tenant's log with another implementation than the gateway's, Go's own
+// golang.org/x/mod/sumdb, and says whether it is what its signed checkpoint says.
+//
+//	go run . -key VKEY -dir DIR [-since CHECKPOINT] [-proof FILE]
+//	go run . -key VKEY -url https://HOST/log/TENANT [-token-file FILE] [-since CHECKPOINT] [-proof FILE]
+//
+// It checks the checkpoint's signature, every tile against the root, every entry's hash against its
+// tile, that the log continues an older checkpoint, and a proof of one entry. Exit 0: all true; 1: not.
+package main
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/mod/sumdb/tlog"
+)
+
+const (
+	height   = 8
+	full     = 1 << height
+	maxBytes = full * (2 + 65535) // the largest entry bundle
+)
+
+func main() {
+	key := flag.String("key", "", "the log's verifier key")
+	dir := flag.String("dir", "", "a directory that holds the log")
+	url := flag.String("url", "", "the address of the log, without its last slash")
+	tokenFile := flag.String("token-file", "", "a file with a bearer token")
+	since := flag.String("since", "", "a file with an older checkpoint")
+	proof := flag.String("proof", "", "a file with a tlog-proof of one entry")
+	flag.Parse()
+	if err := run(*key, *dir, *url, *tokenFile, *since, *proof); err != nil {
+		fmt.Fprintln(os.Stderr, "log-reader:", err)
+		os.Exit(1)
+	}
+}
+
+func run(key, dir, url, tokenFile, since, proof string) error {
+	verifier, err := note.NewVerifier(key)
+	if err != nil {
+		return fmt.Errorf("-key: %w", err)
+	}
+	source, err := newSource(dir, url, tokenFile)
+	if err != nil {
+		return err
+	}
+	signed, err := source.read("checkpoint")
+	if err != nil {
+		return err
+	}
+	tree, err := open(signed, verifier)
+	if err != nil {
+		return fmt.Errorf("checkpoint: %w", err)
+	}
+	fmt.Printf("checkpoint: %d entries, root %s, signed by %s\n", tree.N, tree.Hash, verifier.Name())
+	// It checks each tile it reads against the tree's root.
+	hashes := tlog.TileHashReader(tree, tiles{source})
+	if err := checkTiles(source, tree, hashes); err != nil {
+		return err
+	}
+	if err := checkEntries(source, tree, hashes); err != nil {
+		return err
+	}
+	if since != "" {
+		if err := checkSince(since, verifier, tree, hashes); err != nil {
+			return fmt.Errorf("%s: %w", since, err)
+		}
+	}
+	if proof != "" {
+		if err := checkProof(proof, verifier, hashes); err != nil {
+			return fmt.Errorf("%s: %w", proof, err)
+		}
+	}
+	fmt.Println("all true")
+	return nil
+}
+
+// open verifies a checkpoint's signature and reads the tree it is of.
+func open(signed []byte, verifier note.Verifier) (tlog.Tree, error) {
+	opened, err := note.Open(signed, note.VerifierList(verifier))
+	if err != nil {
+		return tlog.Tree{}, err
+	}
+	lines := strings.Split(opened.Text, "\n")
+	if len(lines) < 4 || lines[0] != verifier.Name() {
+		return tlog.Tree{}, fmt.Errorf("not a checkpoint of %s", verifier.Name())
+	}
+	size, err := strconv.ParseInt(lines[1], 10, 64)
+	if err != nil || size < 0 {
+		return tlog.Tree{}, fmt.Errorf("the size is %q", lines[1])
+	}
+	root, err := tlog.ParseHash(lines[2])
+	return tlog.Tree{N: size, Hash: root}, err
+}
+
+// checkTiles compares every tile that the tree has, as served, with what the tree's hashes are.
+func checkTiles(source source, tree tlog.Tree, hashes tlog.HashReader) error {
+	count := 0
+	for _, tile := range tlog.NewTiles(height, 0, tree.N) {
+		served, err := source.read(path(tile))
+		if err != nil {
+			return err
+		}
+		right, err := tlog.ReadTileData(tile, hashes)
+		if err != nil {
+			return fmt.Errorf("%s: %w", path(tile), err)
+		}
+		if !bytes.Equal(served, right) {
+			return fmt.Errorf("%s: not the tree's hashes", path(tile))
+		}
+		count++
+	}
+	fmt.Printf("tiles: %d, as the root says\n", count)
+	return nil
+}
+
+// checkEntries compares the hash of each entry with the tree's leaf.
+func checkEntries(source source, tree tlog.Tree, hashes tlog.HashReader) error {
+	for first := int64(0); first < tree.N; first += full {
+		width := min(full, tree.N-first)
+		at := path(tlog.Tile{H: height, L: -1, N: first / full, W: int(width)})
+		bundle, err := source.read(at)
+		if err != nil {
+			return err
+		}
+		indexes := make([]int64, width)
+		for i := range indexes {
+			indexes[i] = tlog.StoredHashIndex(0, first+int64(i))
+		}
+		leaves, err := hashes.ReadHashes(indexes)
+		if err != nil {
+			return fmt.Errorf("%s: %w", at, err)
+		}
+		for i, leaf := range leaves {
+			if len(bundle) < 2 || len(bundle)-2 < int(binary.BigEndian.Uint16(bundle)) {
+				return fmt.Errorf("%s: ends within entry %d", at, first+int64(i))
+			}
+			end := 2 + int(binary.BigEndian.Uint16(bundle))
+			if tlog.RecordHash(bundle[2:end]) != leaf {
+				return fmt.Errorf("entry %d: not the tree's leaf", first+int64(i))
+			}
+			bundle = bundle[end:]
+		}
+		if len(bundle) > 0 {
+			return fmt.Errorf("%s: %d bytes too many", at, len(bundle))
+		}
+	}
+	fmt.Printf("entries: %d, as the tiles say\n", tree.N)
+	return nil
+}
+
+// checkSince makes a proof that the tree continues an older one from the tiles, and checks it.
+func checkSince(file string, verifier note.Verifier, tree tlog.Tree, hashes tlog.HashReader) error {
+	signed, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	old, err := open(signed, verifier)
+	if err != nil {
+		return err
+	}
+	if old.N > 0 {
+		proof, err := tlog.ProveTree(tree.N, old.N, hashes)
+		if err != nil {
+			return err
+		}
+		if err := tlog.CheckTree(proof, tree.N, tree.Hash, old.N, old.Hash); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("since: the log continues its checkpoint of %d entries\n", old.N)
+	return nil
+}
+
+// checkProof checks a tlog-proof@v1 of an entry, by the entry's leaf in this log.
+func checkProof(file string, verifier note.Verifier, hashes tlog.HashReader) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	head, signed, ok := bytes.Cut(text, []byte("\n\n"))
+	lines := strings.Split(string(head), "\n")
+	if !ok || lines[0] != "c2sp.org/tlog-proof@v1" {
+		return errors.New("not a tlog-proof@v1")
+	}
+	lines = lines[1:]
+	if len(lines) > 0 && strings.HasPrefix(lines[0], "extra ") {
+		lines = lines[1:]
+	}
+	if len(lines) == 0 {
+		return errors.New("no index")
+	}
+	index, err := strconv.ParseInt(strings.TrimPrefix(lines[0], "index "), 10, 64)
+	if err != nil {
+		return err
+	}
+	var proof tlog.RecordProof
+	for _, line := range lines[1:] {
+		hash, err := base64.StdEncoding.DecodeString(line)
+		if err != nil || len(hash) != tlog.HashSize {
+			return fmt.Errorf("%q is no hash", line)
+		}
+		proof = append(proof, tlog.Hash(hash))
+	}
+	tree, err := open(signed, verifier)
+	if err != nil {
+		return err
+	}
+	leaf, err := hashes.ReadHashes([]int64{tlog.StoredHashIndex(0, index)})
+	if err != nil {
+		return err
+	}
+	if err := tlog.CheckRecord(proof, tree.N, tree.Hash, index, leaf[0]); err != nil {
+		return err
+	}
+	fmt.Printf("proof: entry %d is in the tree of %d entries\n", index, tree.N)
+	return nil
+}
+
+// path is where C2SP tlog-tiles has a tile, which Go's package has under its height.
+func path(tile tlog.Tile) string {
+	rest := strings.TrimPrefix(tile.Path(), fmt.Sprintf("tile/%d/", height))
+	return "tile/" + strings.Replace(rest, "data/", "entries/", 1)
+}
+
+type tiles struct{ source source }
+
+func (t tiles) Height() int { return height }
+
+func (t tiles) ReadTiles(wanted []tlog.Tile) ([][]byte, error) {
+	var data [][]byte
+	for _, tile := range wanted {
+		read, err := t.source.read(path(tile))
+		if err == nil && len(read) != tile.W*tlog.HashSize {
+			err = fmt.Errorf("%s: %d bytes", path(tile), len(read))
+		}
+		if err != nil {
+			return nil, err
+		}
+		data = append(data, read)
+	}
+	return data, nil
+}
+
+func (t tiles) SaveTiles([]tlog.Tile, [][]byte) {}
+
+// source is where a log is read from.
+type source interface {
+	read(path string) ([]byte, error)
+}
+
+func newSource(dir, url, tokenFile string) (source, error) {
+	if (dir == "") == (url == "") {
+		return nil, errors.New("give either -dir or -url")
+	}
+	if dir != "" {
+		return directory(dir), nil
+	}
+	site := site{url: url, client: &http.Client{Timeout: 30 * time.Second}}
+	if tokenFile != "" {
+		token, err := os.ReadFile(tokenFile)
+		if err != nil {
+			return nil, err
+		}
+		site.token = strings.TrimSpace(string(token))
+	}
+	return site, nil
+}
+
+type directory string
+
+func (d directory) read(path string) ([]byte, error) {
+	return os.ReadFile(filepath.Join(string(d), filepath.FromSlash(path)))
+}
+
+type site struct {
+	url, token string
+	client     *http.Client
+}
+
+func (s site) read(path string) ([]byte, error) {
+	request, err := http.NewRequest(http.MethodGet, s.url+"/"+path, nil)
+	if err != nil {
+		return nil, err
+	}
+	if s.token != "" {
+		request.Header.Set("Authorization", "Bearer "+s.token)
+	}
+	response, err := s.client.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s: %s", path, response.Status)
+	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, maxBytes+1))
+	if err == nil && len(body) > maxBytes {
+		err = fmt.Errorf("%s: more than %d bytes", path, maxBytes)
+	}
+	return body, err
+}
