@@ -68,6 +68,16 @@ final class AuditWriter implements Representation {
   }
 
   @Override
+  public void value(JsonGenerator json, String property, Object value) throws IOException {
+    switch (AuditProperty.named(property).orElseThrow().type()) {
+      case AuditProperty.Type.Text _, AuditProperty.Type.Instant _ ->
+          json.writeString((String) value);
+      case AuditProperty.Type.Enum(var enumeration) ->
+          json.writeString(enums.shown(enumeration, ((Number) value).intValue()));
+    }
+  }
+
+  @Override
   public QuerySettings.UnknownMembers unknownMembers() {
     return enums.masked()
         ? QuerySettings.UnknownMembers.MASKED

@@ -3,6 +3,7 @@ package gateway.collection;
 import gateway.graph.Call;
 import gateway.odata.Property;
 import gateway.odata.PropertyTable;
+import gateway.security.TenantScope;
 import java.util.List;
 import java.util.function.Function;
 
@@ -27,4 +28,10 @@ public record EntitySet(
     Property key,
     List<Property> searched,
     String usualOrder,
-    Function<Call, Representation> representation) {}
+    Function<Call, Representation> representation) {
+
+  /** A tenant's rows, as SQL from {@code from} on; {@code $1} is the tenant. */
+  public String scan() {
+    return "from " + from + " where " + TenantScope.ROWS;
+  }
+}

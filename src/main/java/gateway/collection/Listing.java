@@ -32,6 +32,7 @@ public final class Listing {
 
   public static final Set<String> OPTIONS =
       Set.of(
+          "$apply",
           "$filter",
           "$search",
           "$orderby",
@@ -47,17 +48,22 @@ public final class Listing {
   private final TenantScope tenants;
   private final SkipTokens tokens;
   private final Clock clock;
+  private final Groups groups;
 
   Listing(EntitySet set, TenantScope tenants, SkipTokens tokens, Clock clock) {
     this.set = set;
     this.tenants = tenants;
     this.tokens = tokens;
     this.clock = clock;
+    this.groups = new Groups(set, tenants, clock);
   }
 
-  /** A page of the rows that a call asks for. */
+  /** A page of the rows that a call asks for, or what its {@code $apply} makes of them. */
   public Uni<Response> page(Call call) {
     var options = call.options();
+    if (options.get("$apply").isPresent()) {
+      return groups.answer(call);
+    }
     var representation = set.representation().apply(call);
     var page = Page.of(call, set.address(), tokens);
     var position = page.after().map(Position::read);
@@ -115,7 +121,7 @@ public final class Listing {
         .map(rows -> rows.iterator().next().getLong(0));
   }
 
-  private static Tuple parameters(Tenant tenant, SqlText statement) {
+  static Tuple parameters(Tenant tenant, SqlText statement) {
     var parameters = TenantScope.parameters(tenant);
     statement.parameters().forEach(parameters::addValue);
     return parameters;
@@ -183,7 +189,7 @@ public final class Listing {
             .toList());
   }
 
-  private static boolean isCounted(QueryOptions options) {
+  static boolean isCounted(QueryOptions options) {
     return options
         .get("$count")
         .map(value -> QueryReading.orBadRequest(() -> PageOptions.count(value)))

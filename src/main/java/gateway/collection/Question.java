@@ -9,7 +9,6 @@ import gateway.odata.QueryOptions;
 import gateway.odata.QuerySettings;
 import gateway.odata.Search;
 import gateway.odata.SqlText;
-import gateway.security.TenantScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +75,7 @@ public record Question(
   }
 
   private void conditions(Statement statement) {
-    statement.add(" from " + set.from() + " where " + TenantScope.ROWS);
+    statement.add(" " + set.scan());
     filter.ifPresent(f -> statement.add(" and ").add(f.sql(statement.next())));
     search.ifPresent(s -> statement.add(" and ").add(s.sql(set.searched(), statement.next())));
   }

@@ -22,6 +22,13 @@ public interface Representation {
    */
   void write(JsonGenerator json, Row row) throws IOException;
 
+  /**
+   * Writes a value of one property as {@link #write} does, for a row that is no entity.
+   *
+   * @param value as the database gave it
+   */
+  void value(JsonGenerator json, String property, Object value) throws IOException;
+
   /** What a query may say of an evolvable enum's later members. */
   QuerySettings.UnknownMembers unknownMembers();
 

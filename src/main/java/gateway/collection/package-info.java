@@ -5,6 +5,7 @@
  * EntitySet, Representation   what a feature says of its collection: columns, properties, how one row is shown
  * Question, Position          a call's query, checked, as SQL; where a walk over its pages stands
  * Listings, Listing           the operations: a page, a count
+ * Groups, Group               the answer to a question with $apply, in one piece; how one of its rows is shown
  * </pre>
  */
 @NullMarked

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import gateway.collection.Representation;
 import gateway.graph.Call;
 import gateway.graph.MetadataLevel;
+import gateway.odata.EdmType;
+import gateway.odata.EdmType.Primitive;
 import gateway.odata.QuerySettings;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
@@ -52,6 +54,16 @@ public final class ChangeWriter implements Representation {
   @Override
   public void write(JsonGenerator json, Row row) throws IOException {
     entry(json, RecordedChange.of(row));
+  }
+
+  @Override
+  public void value(JsonGenerator json, String property, Object value) throws IOException {
+    switch (ChangeTable.PROPERTIES.find(property).orElseThrow().type()) {
+      case EdmType.Enumeration type -> json.writeString(type.member(((Number) value).intValue()));
+      case Primitive.DATE_TIME_OFFSET -> json.writeString(written((OffsetDateTime) value));
+      case Primitive.INT64 -> json.writeNumber((Long) value);
+      case Primitive _ -> json.writeString(value.toString());
+    }
   }
 
   /** Evolvable enums are values of the changes, which no question can name. */

@@ -56,6 +56,15 @@ public sealed interface EdmType {
       return name;
     }
 
+    /** The name of the member that has a number. */
+    public String member(int number) {
+      return members.entrySet().stream()
+          .filter(member -> member.getValue() == number)
+          .map(Map.Entry::getKey)
+          .findFirst()
+          .orElseThrow();
+    }
+
     Optional<Integer> sentinel() {
       return Optional.ofNullable(members.get(SENTINEL));
     }

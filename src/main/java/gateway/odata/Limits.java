@@ -29,6 +29,18 @@ public final class Limits {
   /** Rows that {@code $skip} may pass over; deeper pages are reached by nextLink. */
   public static final int SKIP = 10_000;
 
+  /** Transformations in one {@code $apply}: each is a subquery of its own. */
+  public static final int TRANSFORMATIONS = 10;
+
+  /**
+   * Properties of a group, those that it is grouped by and those that are aggregated together: a
+   * group is no wider than an entity, so that an answer is bounded as a list of entities is.
+   */
+  public static final int GROUP_PROPERTIES = 12;
+
+  /** Characters of an alias: those of a simple identifier (OData 4.01 CSDL §17.2). */
+  public static final int ALIAS_CHARACTERS = 128;
+
   private Limits() {}
 
   /**

@@ -16,12 +16,12 @@ public final class PageOptions {
    * Long#MAX_VALUE}.
    */
   public static long top(String text) throws QueryFault {
-    return whole("$top", text);
+    return whole(new Place("$top", 0), "$top", text);
   }
 
   /** Gives the number of rows to pass over, 0 to {@link Limits#SKIP}. */
   public static int skip(String text) throws QueryFault {
-    long skip = whole("$skip", text);
+    long skip = whole(new Place("$skip", 0), "$skip", text);
     if (skip > Limits.SKIP) {
       throw new Place("$skip", 0)
           .fault(
@@ -41,10 +41,15 @@ public final class PageOptions {
     };
   }
 
-  private static long whole(String option, String text) throws QueryFault {
+  /**
+   * Reads a number of rows, 0 or more; what is beyond any collection is {@link Long#MAX_VALUE}.
+   *
+   * @param name what the number is called in a message
+   */
+  static long whole(Place place, String name, String text) throws QueryFault {
     if (!WHOLE.matcher(text).matches()) {
-      throw new Place(option, 0)
-          .fault("%s is a whole number from 0, not %s.".formatted(option, QueryFault.quoted(text)));
+      throw place.fault(
+          "%s is a whole number from 0, not %s.".formatted(name, QueryFault.quoted(text)));
     }
     String significant = text.replaceFirst("^0+(?=.)", "");
     return significant.length() > DIGITS_OF_A_LONG ? Long.MAX_VALUE : Long.parseLong(significant);

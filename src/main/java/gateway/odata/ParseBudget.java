@@ -41,4 +41,20 @@ final class ParseBudget {
       throw place.fault("The limit of sort keys is %d.".formatted(Limits.ORDER_KEYS));
     }
   }
+
+  /** Allows one transformation more. */
+  void transformed(Place place, int before) throws QueryFault {
+    if (before == Limits.TRANSFORMATIONS) {
+      throw place.fault("The limit of transformations is %d.".formatted(Limits.TRANSFORMATIONS));
+    }
+  }
+
+  /** Allows a group one property more. */
+  void grouped(Place place, int before) throws QueryFault {
+    if (before == Limits.GROUP_PROPERTIES) {
+      throw place.fault(
+          "The limit of a group's properties, grouped by and aggregated together, is %d."
+              .formatted(Limits.GROUP_PROPERTIES));
+    }
+  }
 }

@@ -19,7 +19,7 @@ final class Parser {
   private final Aliases aliases;
   private final ParseBudget budget;
 
-  private Parser(Tokens tokens, Aliases aliases, ParseBudget budget) {
+  Parser(Tokens tokens, Aliases aliases, ParseBudget budget) {
     this.tokens = tokens;
     this.aliases = aliases;
     this.budget = budget;
@@ -37,7 +37,10 @@ final class Parser {
    */
   static List<Ordering> orderings(String option, String text, Map<String, String> aliases)
       throws QueryFault {
-    return of(option, text, aliases).allOrderings();
+    var parser = of(option, text, aliases);
+    var orderings = parser.orderings();
+    parser.tokens.requireEnd();
+    return orderings;
   }
 
   private static Parser of(String option, String text, Map<String, String> aliases)
@@ -54,7 +57,7 @@ final class Parser {
     return expression;
   }
 
-  private List<Ordering> allOrderings() throws QueryFault {
+  List<Ordering> orderings() throws QueryFault {
     var orderings = new ArrayList<Ordering>();
     do {
       budget.sorted(tokens.place(), orderings.size());
@@ -65,7 +68,6 @@ final class Parser {
       }
       orderings.add(new Ordering(expression, descending));
     } while (tokens.take(','));
-    tokens.requireEnd();
     return orderings;
   }
 
@@ -229,7 +231,7 @@ final class Parser {
     return result;
   }
 
-  private Expression nested(Place place, int level) throws QueryFault {
+  Expression nested(Place place, int level) throws QueryFault {
     budget.enter(place);
     var result = binary(level);
     budget.leave();

@@ -95,6 +95,13 @@ public record QueryOptions(Map<String, String> system, Map<String, String> alias
     return Optional.ofNullable(system.get(option));
   }
 
+  /** The same options but one. */
+  public QueryOptions without(String option) {
+    var others = new LinkedHashMap<>(system);
+    others.remove(option);
+    return new QueryOptions(others, aliases);
+  }
+
   private static String canonical(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.startsWith("$") ? lower : "$" + lower;

@@ -8,9 +8,13 @@
  * gateway.odata.ValueSql}, {@link gateway.odata.SqlText}. The first three can refuse, by a {@link
  * gateway.odata.QueryFault}.
  *
- * <p>Callers enter at {@link gateway.odata.Filter}, {@link gateway.odata.OrderBy}, {@link
- * gateway.odata.Search}, {@link gateway.odata.Select} and {@link gateway.odata.PageOptions}; {@link
- * gateway.odata.Limits} says what a query may cost.
+ * <p>{@code $apply} goes the same way: {@link gateway.odata.ApplyParser}, {@link
+ * gateway.odata.Transformation}; {@link gateway.odata.ApplyBinder}, {@link gateway.odata.Step};
+ * {@link gateway.odata.ApplySql}.
+ *
+ * <p>Callers enter at {@link gateway.odata.Apply}, {@link gateway.odata.Filter}, {@link
+ * gateway.odata.OrderBy}, {@link gateway.odata.Search}, {@link gateway.odata.Select} and {@link
+ * gateway.odata.PageOptions}; {@link gateway.odata.Limits} says what a query may cost.
  *
  * <p>{@link gateway.odata.DateTimeOffset} is the one primitive whose exact characters matter.
  * {@link gateway.odata.PercentCoding} and {@link gateway.odata.QueryOptions} read an address's

@@ -70,6 +70,30 @@ class MaskedEnumsTest {
   }
 
   @Test
+  void groups_all_of_them_as_one_for_those_who_do_not_ask() {
+    for (String action : new String[] {"remoteLock", "launchRemoteHelp", "delete"}) {
+      knowing
+          .post("{\"action\":\"" + action + "\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}")
+          .is(201);
+    }
+    String groups = Api.AUDITS + "?$apply=groupby((action),aggregate($count%20as%20N))";
+
+    assertThat(api.get(groups + "&$format=json;odata.metadata=none").is(200).body())
+        .isEqualTo(
+            "{\"value\":[{\"action\":\"remoteLock\",\"N\":1},{\"action\":\"unknownFutureValue\",\"N\":2}]}");
+    var literal = knowing.get(groups + "&$format=json;odata.metadata=none").is(200);
+    assertThat(literal.body()).contains("launchRemoteHelp", "delete");
+    assertThat(literal.header("Preference-Applied")).isEqualTo("include-unknown-enum-members");
+    assertThat(
+            api.get(groups + "&$filter=action%20eq%20'unknownFutureValue'&$count=true")
+                .is(200)
+                .json()
+                .get("@odata.count")
+                .asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
   void refuses_such_a_member_from_those_who_do_not() {
     for (String literal : new String[] {"launchRemoteHelp", "34"}) {
       var error =

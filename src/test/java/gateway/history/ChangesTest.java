@@ -56,6 +56,35 @@ class ChangesTest {
     assertThat(page.get("value")).containsExactlyInAnyOrderElementsOf(histories);
   }
 
+  @Test
+  void groups_them_and_writes_values_as_an_entry_does() {
+    var groups =
+        api.get(
+                CHANGES
+                    + "?$apply=groupby((operation,initiatedBy/principalId,requestId,initiatedBy/authorization),"
+                    + "aggregate($count%20as%20N,sequence%20with%20max%20as%20last,changedDateTime%20with%20min%20as%20at,"
+                    + "id%20with%20max%20as%20entry))/filter(operation%20eq%20'delete')")
+            .is(200)
+            .json();
+
+    var deletion = api.history(ids.getFirst()).get(2);
+    assertThat(groups.get("@odata.context").asText())
+        .endsWith(
+            "#deviceManagement/remoteActionAuditChanges(operation,initiatedBy/principalId,initiatedBy/authorization,requestId,N,last,at,entry)");
+    assertThat(groups.get("value").toString())
+        .isEqualTo(
+            """
+            [{"@odata.id":null,"operation":"delete","initiatedBy":{"principalId":%s,"authorization":"delegated"},\
+            "requestId":%s,"N@odata.type":"#Decimal","N":1,"last@odata.type":"#Int64","last":3,\
+            "at@odata.type":"#DateTimeOffset","at":%s,"entry@odata.type":"#Guid","entry":%s}]\
+            """
+                .formatted(
+                    deletion.get("initiatedBy").get("principalId"),
+                    deletion.get("requestId"),
+                    deletion.get("changedDateTime"),
+                    deletion.get("id")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

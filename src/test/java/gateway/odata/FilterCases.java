@@ -103,6 +103,10 @@ final class FilterCases {
         .map(FilterCases::read);
   }
 
+  static Stream<Case> all(String lines) {
+    return lines.lines().map(FilterCases::read);
+  }
+
   private static Case read(String line) {
     int arrow = line.lastIndexOf("=>");
     return new Case(line.substring(0, arrow).strip(), line.substring(arrow + 2).strip());

@@ -104,6 +104,17 @@ final class SampleAudits {
     return OrderBy.parse(text, Map.of(), PROPERTIES, ORDINARY, ID);
   }
 
+  static Apply apply(String text) throws QueryFault {
+    return apply(Map.of("$apply", text), Map.of(), ORDINARY);
+  }
+
+  static Apply apply(
+      Map<String, String> options, Map<String, String> aliases, QuerySettings settings)
+      throws QueryFault {
+    return Apply.parse(
+        new QueryOptions(options, aliases), PROPERTIES, "requestDateTime desc", ID, settings);
+  }
+
   static void replaceAll(List<Row> rows) throws SQLException {
     try (var truncate = Postgres.connection().createStatement()) {
       truncate.execute("truncate audits");

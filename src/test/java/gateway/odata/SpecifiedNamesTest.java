@@ -109,6 +109,72 @@ class SpecifiedNamesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "identity",
+        "filter(true)",
+        "orderby(id desc)",
+        "skip(1)",
+        "top(1)",
+        "groupby((id))",
+        "groupby((id),aggregate($count as a))",
+        "aggregate($count as a)",
+        "aggregate(id with countdistinct as a)",
+        "aggregate(id with min as a)",
+        "aggregate(id with max as a)"
+      })
+  void answers_a_transformation_in_any_case(String apply) throws QueryFault {
+    String other = apply.toUpperCase(Locale.ROOT).replace("ID", "id").replace("$COUNT", "$count");
+
+    for (String spelling : Set.of(apply, other.replace("idENTITY", "IDENTITY"))) {
+      var read = SampleAudits.apply(spelling);
+      assertThat(read.rows("id", "from audits", read.result(), 1, 1).text()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "addnested",
+        "ancestors",
+        "bottomcount",
+        "bottompercent",
+        "bottomsum",
+        "compute",
+        "concat",
+        "descendants",
+        "expand",
+        "join",
+        "nest",
+        "outerjoin",
+        "search",
+        "topcount",
+        "toppercent",
+        "topsum",
+        "traverse"
+      })
+  void refuses_a_transformation_by_its_name(String transformation) {
+    assertThatThrownBy(() -> SampleAudits.apply(transformation + "(id)"))
+        .isInstanceOfSatisfying(
+            QueryFault.class, fault -> assertThat(fault.target()).isEqualTo("$apply"))
+        .hasMessageContaining("'" + transformation + "' is not supported; there are: aggregate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sum", "average", "rollup", "rolluprecursive", "from"})
+  void refuses_a_word_of_aggregation_by_its_name(String word) {
+    String apply =
+        switch (word) {
+          case "from" -> "aggregate($count from id with max as a)";
+          case "rollup", "rolluprecursive" -> "groupby((" + word + "(id,userName)))";
+          default -> "aggregate(sequence with " + word + " as a)";
+        };
+
+    assertThatThrownBy(() -> SampleAudits.apply(apply))
+        .hasMessageContaining("'" + word + "' is not supported");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "apply",
         "compute",
         "count",
