@@ -30,26 +30,30 @@ public class Failures {
     this.clock = clock;
   }
 
-  /** The error body of whatever went wrong, which is logged when it is the service's own fault. */
-  public Response answer(Request request, Throwable failure) {
+  Response answer(Request request, Throwable failure) {
+    return answer(request.ids(), request.method(), failure);
+  }
+
+  /** The answer to a request that failed. */
+  public Response answer(RequestIds ids, String method, Throwable failure) {
     var problem = problem(failure);
     if (problem.code() == ErrorCode.SERVICE_UNAVAILABLE) {
       // No trace: under overload there are many of these, and where they were thrown says nothing.
       LOG.warnf(
           FORM + " cause=%s",
           problem.code().wireName(),
-          request.ids().requestId(),
-          Fault.quoted(request.method()),
+          ids.requestId(),
+          Fault.quoted(method),
           problem.getCause());
     } else if (problem.code().status() >= 500) {
       LOG.errorf(
           problem.getCause(),
           FORM,
           problem.code().wireName(),
-          request.ids().requestId(),
-          Fault.quoted(request.method()));
+          ids.requestId(),
+          Fault.quoted(method));
     }
-    return answer(request.ids(), problem);
+    return answer(ids, problem);
   }
 
   /** The error body of a problem, with its headers. */

@@ -111,11 +111,8 @@ public class HttpEntry {
     }
     out.setStatusCode(response.status());
     var headers = out.headers();
-    headers.add("request-id", ids.requestId().toString());
-    headers.add("client-request-id", ids.clientRequestId());
+    CommonHeaders.add(ids, headers::add);
     headers.add(HttpHeaderNames.DATE, date.now());
-    headers.add("OData-Version", "4.0");
-    headers.add(HttpHeaderNames.CACHE_CONTROL, "no-store");
     if (peer.tls()) {
       headers.add("Strict-Transport-Security", HSTS);
     }

@@ -21,6 +21,9 @@ public sealed interface JsonValue {
 
   record Obj(SequencedMap<String, JsonValue> members) implements JsonValue {}
 
+  /** Any value, left unread: the very characters that were sent ({@link StrictJson.Unread}). */
+  record Source(String text) implements JsonValue {}
+
   /** The kind of this value, in the words of an error message. */
   default String kind() {
     return switch (this) {
@@ -30,6 +33,7 @@ public sealed interface JsonValue {
       case Null _ -> "null";
       case Arr _ -> "an array";
       case Obj _ -> "an object";
+      case Source _ -> "a JSON value";
     };
   }
 }

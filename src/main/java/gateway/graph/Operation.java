@@ -23,7 +23,7 @@ public record Operation(
     NOTHING(0),
     /** 64 KiB: the twelve properties at their longest, escaped, are under 50 KiB. */
     ENTITY(64 * 1024),
-    /** 1.5 MiB: twenty entities at their longest, and what a batch writes around them. */
+    /** 1.5 MiB: twenty entities at their largest are 1.25 MiB, and the rest is for addresses. */
     BATCH(1536 * 1024);
 
     private final int limit;

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param path the raw path as sent, percent-encoding included, query excluded
  * @param query the raw query as sent, without {@code ?}; empty when there is none
  * @param headers names in any case
- * @param transaction the database transaction that this part of a batch shares with others
+ * @param arrival whether it came by itself or in a batch
  */
 public record Request(
     String method,
@@ -20,9 +20,9 @@ public record Request(
     Body body,
     Peer peer,
     RequestIds ids,
-    Optional<Transaction> transaction) {
+    Arrival arrival) {
 
-  /** A request that is a transaction of its own. */
+  /** A request by itself. */
   public Request(
       String method,
       String path,
@@ -31,12 +31,15 @@ public record Request(
       Body body,
       Peer peer,
       RequestIds ids) {
-    this(method, path, query, headers, body, peer, ids, Optional.empty());
+    this(method, path, query, headers, body, peer, ids, new Arrival.Alone());
   }
 
-  /** The same request as a part of a transaction. */
-  public Request within(Transaction shared) {
-    return new Request(method, path, query, headers, body, peer, ids, Optional.of(shared));
+  /** The database transaction that it shares with others; empty when it has its own. */
+  public Optional<Transaction> transaction() {
+    return switch (arrival) {
+      case Arrival.Alone _, Arrival.InBatch _ -> Optional.empty();
+      case Arrival.InGroup(var shared) -> Optional.of(shared);
+    };
   }
 
   /**

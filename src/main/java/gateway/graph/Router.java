@@ -22,6 +22,12 @@ public final class Router {
 
   private static final Set<String> ROOTS = Set.of("beta", "v1.0");
 
+  /** Whether a raw path begins with a service root, as in {@code /beta/deviceManagement}. */
+  public static boolean isRooted(String path) {
+    return ROOTS.stream()
+        .anyMatch(root -> path.equals("/" + root) || path.startsWith("/" + root + "/"));
+  }
+
   private final List<Route> routes;
   private final Gate gate;
   private final RateLimits rates;

@@ -13,6 +13,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 
 /**
  * Reads one JSON text as RFC 8259 has it and as contract §3 narrows it: UTF-8 without a byte order
@@ -22,7 +23,16 @@ import java.util.LinkedHashMap;
 public final class StrictJson {
 
   private final int maxDepth;
+  private final Optional<Unread> unread;
   private final JsonFactory factory;
+
+  /**
+   * A member whose value is given as it was sent, for a reader of its own: a fault in it that is
+   * not one of syntax is that reader's.
+   *
+   * @param level of the objects in which it stands; the outermost is level 1
+   */
+  public record Unread(String name, int level) {}
 
   /**
    * A text that is not acceptable JSON. The message names what is wrong and, where there is one,
@@ -39,7 +49,17 @@ public final class StrictJson {
    *     recursion, too.
    */
   public StrictJson(int maxDepth) {
+    this(maxDepth, Optional.empty());
+  }
+
+  /** The same, with a member that is left unread. */
+  public StrictJson(int maxDepth, Unread unread) {
+    this(maxDepth, Optional.of(unread));
+  }
+
+  private StrictJson(int maxDepth, Optional<Unread> unread) {
     this.maxDepth = maxDepth;
+    this.unread = unread;
     this.factory =
         JsonFactory.builder()
             // A table of names would keep what strangers send, and refuse names that collide in it.
@@ -58,16 +78,17 @@ public final class StrictJson {
     throw new Malformed("The JSON text must be an object.");
   }
 
-  private JsonValue read(byte[] text) throws Malformed {
-    if (text.length == 0) {
+  private JsonValue read(byte[] bytes) throws Malformed {
+    if (bytes.length == 0) {
       throw new Malformed("The body is empty; a JSON object is expected.");
     }
-    try (JsonParser parser = factory.createParser(utf8(text))) {
+    String text = utf8(bytes);
+    try (JsonParser parser = factory.createParser(text)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw new Malformed("The body is empty; a JSON object is expected.");
       }
-      JsonValue value = value(parser, first);
+      JsonValue value = new Reading(parser, text, unread).value(first);
       if (parser.nextToken() != null) {
         throw new Malformed(
             "There is text behind the end of the JSON value, at " + place(parser) + ".");
@@ -91,42 +112,63 @@ public final class StrictJson {
         : "A name or a number in the JSON is too long.";
   }
 
-  private static JsonValue value(JsonParser parser, JsonToken token) throws IOException, Malformed {
-    return switch (token) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_STRING -> new JsonValue.Text(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Num(parser.getText());
-      case VALUE_TRUE -> new JsonValue.Bool(true);
-      case VALUE_FALSE -> new JsonValue.Bool(false);
-      case VALUE_NULL -> new JsonValue.Null();
-      case END_ARRAY, END_OBJECT, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-          throw new IllegalStateException("No value starts with " + token);
-    };
-  }
+  /** One pass over one text. */
+  private record Reading(JsonParser parser, String text, Optional<Unread> unread) {
 
-  private static JsonValue.Obj object(JsonParser parser) throws IOException, Malformed {
-    var members = new LinkedHashMap<String, JsonValue>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      JsonValue value = value(parser, parser.nextToken());
-      if (members.putIfAbsent(name, value) != null) {
-        throw new Malformed(
-            "The name '%s' stands twice in one object, at %s."
-                .formatted(Fault.quoted(name), place(parser)));
+    JsonValue value(JsonToken token) throws IOException, Malformed {
+      return switch (token) {
+        case START_OBJECT -> object();
+        case START_ARRAY -> array();
+        case VALUE_STRING -> new JsonValue.Text(parser.getText());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonValue.Num(parser.getText());
+        case VALUE_TRUE -> new JsonValue.Bool(true);
+        case VALUE_FALSE -> new JsonValue.Bool(false);
+        case VALUE_NULL -> new JsonValue.Null();
+        case END_ARRAY, END_OBJECT, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+            throw new IllegalStateException("No value starts with " + token);
+      };
+    }
+
+    private JsonValue.Obj object() throws IOException, Malformed {
+      var members = new LinkedHashMap<String, JsonValue>();
+      int level = parser.getParsingContext().getNestingDepth();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        JsonToken first = parser.nextToken();
+        JsonValue value = isUnread(name, level) ? source(first) : value(first);
+        if (members.putIfAbsent(name, value) != null) {
+          throw new Malformed(
+              "The name '%s' stands twice in one object, at %s."
+                  .formatted(Fault.quoted(name), place(parser)));
+        }
       }
+      return new JsonValue.Obj(members);
     }
-    return new JsonValue.Obj(members);
-  }
 
-  private static JsonValue.Arr array(JsonParser parser) throws IOException, Malformed {
-    var items = new ArrayList<JsonValue>();
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      items.add(value(parser, token));
+    private JsonValue.Arr array() throws IOException, Malformed {
+      var items = new ArrayList<JsonValue>();
+      for (JsonToken token = parser.nextToken();
+          token != JsonToken.END_ARRAY;
+          token = parser.nextToken()) {
+        items.add(value(token));
+      }
+      return new JsonValue.Arr(items);
     }
-    return new JsonValue.Arr(items);
+
+    private boolean isUnread(String name, int level) {
+      return unread.filter(u -> u.level() == level && u.name().equals(name)).isPresent();
+    }
+
+    private JsonValue.Source source(JsonToken first) throws IOException {
+      int start = (int) parser.currentTokenLocation().getCharOffset();
+      if (first.isStructStart()) {
+        parser.skipChildren();
+      } else {
+        parser.finishToken();
+      }
+      return new JsonValue.Source(
+          text.substring(start, (int) parser.currentLocation().getCharOffset()));
+    }
   }
 
   private static String place(JsonParser parser) {

@@ -391,6 +391,7 @@ class StrictJsonTest {
           members.entrySet().stream()
               .map(member -> quoted(member.getKey()) + ":" + written(member.getValue()))
               .collect(Collectors.joining(",", "{", "}"));
+      case JsonValue.Source(var text) -> text;
     };
   }
 

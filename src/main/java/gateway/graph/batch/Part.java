@@ -1,26 +1,39 @@
 package gateway.graph.batch;
 
-import gateway.graph.JsonValue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /**
- * One request of a batch as the envelope has it.
+ * One request of a batch, as it was sent.
  *
- * @param id as sent; no two parts have the same, whatever the case of its letters
- * @param method in upper case
- * @param url as sent
- * @param headers by name, whatever the case of its letters
- * @param body empty when there is none, or null
- * @param dependsOn ids of parts and names of groups that stand before it
+ * @param id unique in its batch, whatever its case
+ * @param method upper case; unknown methods included
+ * @param headers by name; no two differ in case alone
+ * @param body the JSON text of its body; empty when there is none
+ * @param dependsOn ids of parts and names of groups that must have succeeded before
  * @param group the name of its atomicity group
  */
 record Part(
     String id,
     String method,
     String url,
-    SequencedMap<String, String> headers,
-    Optional<JsonValue> body,
+    Map<String, String> headers,
+    Optional<String> body,
     List<String> dependsOn,
-    Optional<String> group) {}
+    Optional<String> group) {
+
+  /** Whether a name in {@code dependsOn} means this part, or its group. */
+  boolean answersTo(String name) {
+    return id.equalsIgnoreCase(name) || group.filter(name::equalsIgnoreCase).isPresent();
+  }
+
+  /** A header's value, whatever the case of its name; empty when there is none. */
+  String header(String name) {
+    return headers.entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
+  }
+}

@@ -7,71 +7,85 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** Reads one item of {@code requests}; what is wrong with it is added to the envelope's faults. */
+/**
+ * Reads one request of a batch. What a fault leaves out of the part it gives does not matter: with
+ * a fault there is no batch.
+ */
 final class PartReader {
 
-  private static final Set<String> MEMBERS =
+  private static final Set<String> NAMES =
       Set.of("id", "method", "url", "headers", "body", "dependsOn", "atomicityGroup");
+
+  /** Characters of an id or a group's name: more than any client counts with; both are echoed. */
+  private static final int LONGEST_NAME = 128;
+
+  /** A batch's other parts and as many groups are fewer. */
+  private static final int MOST_DEPENDENCIES = 40;
+
+  /** What a header line could not carry is no header either (RFC 9110 §5.1, §5.5). */
+  private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
+
+  private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
 
   private final String place;
   private final Map<String, JsonValue> members;
   private final List<Fault> faults;
 
-  private PartReader(String place, Map<String, JsonValue> members, List<Fault> faults) {
+  PartReader(String place, Map<String, JsonValue> members, List<Fault> faults) {
     this.place = place;
     this.members = members;
     this.faults = faults;
   }
 
-  /**
-   * @param place the item as a target names it, such as {@code requests/0}
-   */
-  static Optional<Part> read(String place, JsonValue item, List<Fault> faults) {
-    if (!(item instanceof JsonValue.Obj(var members))) {
-      faults.add(new Fault(place, "A request must be an object, not %s.".formatted(item.kind())));
-      return Optional.empty();
-    }
-    int before = faults.size();
-    var part = new PartReader(place, members, faults).part();
-    return faults.size() == before ? Optional.of(part) : Optional.empty();
-  }
-
-  private Part part() {
-    for (String name : members.keySet()) {
-      if (!MEMBERS.contains(name)) {
-        String reason =
-            name.equals("if")
-                ? "Conditions between requests ('if') are not supported; use dependsOn."
-                : "A request has no member '%s'.".formatted(Fault.quoted(name));
-        fault(Fault.quoted(name), reason);
-      }
-    }
+  Part read() {
+    members.keySet().forEach(this::requireKnown);
     return new Part(
-        text("id"),
+        name("id").orElse(""),
         text("method").toUpperCase(Locale.ROOT),
         text("url"),
         headers(),
-        Optional.ofNullable(members.get("body")).filter(body -> !(body instanceof JsonValue.Null)),
+        body(),
         dependsOn(),
-        members.containsKey("atomicityGroup")
-            ? Optional.of(text("atomicityGroup"))
-            : Optional.empty());
+        members.containsKey("atomicityGroup") ? name("atomicityGroup") : Optional.empty());
   }
 
-  private String text(String name) {
-    var value = members.get(name);
-    if (value instanceof JsonValue.Text(var text) && !text.isEmpty()) {
+  private void requireKnown(String name) {
+    if (name.equals("if")) {
+      fault("if", "Conditions ('if') are not supported; use 'dependsOn'.");
+    } else if (!NAMES.contains(name) && !name.contains("@")) {
+      fault(
+          Fault.quoted(name),
+          "A request in a batch has no property '%s'.".formatted(Fault.quoted(name)));
+    }
+  }
+
+  private Optional<String> name(String member) {
+    if (members.get(member) instanceof JsonValue.Text(var text) && isName(text)) {
+      return Optional.of(text);
+    }
+    fault(
+        member,
+        "The property '%s' must be a string of 1 to %d printable characters."
+            .formatted(member, LONGEST_NAME));
+    return Optional.empty();
+  }
+
+  private static boolean isName(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST_NAME
+        && text.codePoints()
+            .noneMatch(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF));
+  }
+
+  private String text(String member) {
+    if (members.get(member) instanceof JsonValue.Text(var text) && !text.isEmpty()) {
       return text;
     }
-    String found =
-        value == null
-            ? "it is missing"
-            : value instanceof JsonValue.Text ? "it is empty" : "it is " + value.kind();
-    fault(name, "The member '%s' must be a string that is not empty; %s.".formatted(name, found));
+    fault(member, "The property '%s' must be a string that is not empty.".formatted(member));
     return "";
   }
 
@@ -79,45 +93,68 @@ final class PartReader {
    * By name, whatever the case. Microsoft's Graph SDK for Java names Content-Type twice, in two
    * cases: the same value counts once, others are one list (RFC 9110 §5.3).
    */
-  private SequencedMap<String, String> headers() {
+  private Map<String, String> headers() {
     var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-    var value = members.get("headers");
-    if (value instanceof JsonValue.Obj(var named)) {
-      named.forEach((name, header) -> {
-        if (header instanceof JsonValue.Text(var text)) {
-          headers.merge(name, text, (one, other) -> one.equals(other) ? one : one + ", " + other);
-        } else {
-          fault("headers", "The header '%s' must be a string.".formatted(Fault.quoted(name)));
-        }
-      });
-    } else if (value != null && !(value instanceof JsonValue.Null)) {
-      fault("headers", "The member 'headers' must be an object, not %s.".formatted(value.kind()));
+    switch (members.get("headers")) {
+      case null -> {}
+      case JsonValue.Null _ -> {}
+      case JsonValue.Obj(var sent) -> sent.forEach((name, value) -> header(headers, name, value));
+      case JsonValue other ->
+          fault(
+              "headers",
+              "The property 'headers' must be an object of strings; %s was sent."
+                  .formatted(other.kind()));
     }
     return headers;
   }
 
+  private void header(Map<String, String> headers, String name, JsonValue value) {
+    if (HEADER_NAME.matcher(name).matches()
+        && value instanceof JsonValue.Text(var text)
+        && HEADER_VALUE.matcher(text).matches()) {
+      headers.merge(
+          name, text.strip(), (one, other) -> one.equals(other) ? one : one + ", " + other);
+    } else {
+      fault(
+          "headers/" + Fault.quoted(name),
+          "The header '%s' must have an HTTP field's name, and a string that an HTTP field can hold."
+              .formatted(Fault.quoted(name)));
+    }
+  }
+
+  /** {@code null} is no body (OData 4.01 JSON §19.1). */
+  private Optional<String> body() {
+    return members.get("body") instanceof JsonValue.Source(var text) && !text.equals("null")
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
   /** A list of ids; Graph takes a single string, too. */
   private List<String> dependsOn() {
-    var ids = new ArrayList<String>();
+    var names = new ArrayList<String>();
     switch (members.get("dependsOn")) {
       case null -> {}
       case JsonValue.Null _ -> {}
-      case JsonValue.Text(var id) -> ids.add(id);
-      case JsonValue.Arr(var items) -> {
-        for (var item : items) {
-          if (item instanceof JsonValue.Text(var id)) {
-            ids.add(id);
-          } else {
-            fault("dependsOn", "The items of 'dependsOn' must be strings.");
-          }
-        }
-      }
-      case JsonValue other ->
+      case JsonValue.Text(var name) -> names.add(name);
+      case JsonValue.Arr(var items) when items.size() <= MOST_DEPENDENCIES ->
+          items.forEach(item -> dependency(names, item));
+      case JsonValue _ ->
           fault(
               "dependsOn",
-              "The member 'dependsOn' must be an array, not %s.".formatted(other.kind()));
+              "The property 'dependsOn' must be an array of at most %d ids."
+                  .formatted(MOST_DEPENDENCIES));
     }
-    return ids;
+    return names;
+  }
+
+  private void dependency(List<String> names, JsonValue item) {
+    if (item instanceof JsonValue.Text(var text)) {
+      names.add(text);
+    } else {
+      fault(
+          "dependsOn",
+          "An id in 'dependsOn' must be a string; %s was sent.".formatted(item.kind()));
+    }
   }
 
   private void fault(String member, String message) {

@@ -1,11 +1,8 @@
 /**
- * Several requests in one: Graph's JSON batch (contract §6; OData JSON Format 4.01 §19).
+ * Several requests in one (Microsoft Graph's JSON batch, OData 4.01 JSON §19).
  *
- * <pre>
- * Envelope, PartReader   the body, checked as a whole, and each part as a request of its own
- * BatchRun               the parts through the router: side by side, in order, or in one transaction
- * BatchResource          the address, and the answer
- * </pre>
+ * <p>{@link gateway.graph.batch.BatchReader} -> {@link gateway.graph.batch.Plan} -> {@link
+ * gateway.graph.batch.BatchRun}, which gives each part to the router as a request of its own.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,0 +1,19 @@
+package gateway.graph;
+
+import java.util.function.BiConsumer;
+
+/**
+ * The headers that every answer carries (contract §5), a batch's part included. Those that speak of
+ * the connection ({@code Date}, {@code Strict-Transport-Security}) are {@link HttpEntry}'s.
+ */
+public final class CommonHeaders {
+
+  private CommonHeaders() {}
+
+  public static void add(RequestIds ids, BiConsumer<String, String> headers) {
+    headers.accept("request-id", ids.requestId().toString());
+    headers.accept("client-request-id", ids.clientRequestId());
+    headers.accept("OData-Version", "4.0");
+    headers.accept("Cache-Control", "no-store");
+  }
+}
