@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// Connections that are not the pods': three of superusers, a migration, maintain and prune, replication, backup and an operator at psql.
+// Connections that are not the pods': three of superusers, a migration, maintain, replication, backup and an operator at psql.
 const reserve = 20
 
 // Of a pooler each instance has its own pools; both users of it are counted once, for the owner does not come this way.
