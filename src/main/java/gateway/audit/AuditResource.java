@@ -48,7 +48,7 @@ class AuditResource implements Route.Source {
         Route.of(
             COLLECTION,
             Map.of(
-                "GET", Operation.reading(Access.READ, Listing.OPTIONS, list::page),
+                "GET", Operation.collection(Access.READ, Listing.OPTIONS, list::answer),
                 "POST", Operation.changing(SELECT, this::create))),
         Route.of(
             COLLECTION + "/$count",

@@ -12,8 +12,10 @@ import gateway.odata.QuerySettings;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes audits as JSON (contract §2, §5): control information as the level asks, then the
@@ -78,6 +80,21 @@ final class AuditWriter implements Representation {
   }
 
   @Override
+  public List<String> columns() {
+    return selection.properties().stream().map(AuditProperty::wireName).toList();
+  }
+
+  @Override
+  public List<@Nullable String> values(Row row) {
+    var audit = StoredAudit.of(row);
+    var values = new ArrayList<@Nullable String>(selection.properties().size());
+    for (AuditProperty property : selection.properties()) {
+      values.add(value(property, audit));
+    }
+    return values;
+  }
+
+  @Override
   public QuerySettings.UnknownMembers unknownMembers() {
     return enums.masked()
         ? QuerySettings.UnknownMembers.MASKED
@@ -116,12 +133,15 @@ final class AuditWriter implements Representation {
       typeAnnotation(json, property);
     }
     json.writeFieldName(NAMES[property.ordinal()]);
-    switch (property.type()) {
-      case AuditProperty.Type.Text _, AuditProperty.Type.Instant _ ->
-          json.writeString(audit.text(property));
+    json.writeString(value(property, audit));
+  }
+
+  private @Nullable String value(AuditProperty property, StoredAudit audit) {
+    return switch (property.type()) {
+      case AuditProperty.Type.Text _, AuditProperty.Type.Instant _ -> audit.text(property);
       case AuditProperty.Type.Enum(var enumeration) ->
-          json.writeString(enums.shown(enumeration, audit.number(property)));
-    }
+          enums.shown(enumeration, audit.number(property));
+    };
   }
 
   private static void typeAnnotation(JsonGenerator json, AuditProperty property)

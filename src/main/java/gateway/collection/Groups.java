@@ -146,13 +146,13 @@ final class Groups {
         call.keys(),
         call.root(),
         call.identity(),
-        call.level(),
+        call.form(),
         call.preferences(),
         call.options().without("$select"));
   }
 
   private Uni<RowSet<Row>> execute(Tenant tenant, SqlText statement) {
-    return tenants.execute(tenant, statement.text(), Listing.parameters(tenant, statement));
+    return tenants.execute(tenant, statement.text(), TenantScope.parameters(tenant, statement));
   }
 
   private Response answer(Call call, Shown shown, RowSet<Row> rows, OptionalLong count) {

@@ -17,7 +17,6 @@ import gateway.security.TenantScope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -47,15 +46,25 @@ public final class Listing {
   private final EntitySet set;
   private final TenantScope tenants;
   private final SkipTokens tokens;
+  private final Export export;
   private final Clock clock;
   private final Groups groups;
 
-  Listing(EntitySet set, TenantScope tenants, SkipTokens tokens, Clock clock) {
+  Listing(EntitySet set, TenantScope tenants, SkipTokens tokens, Export export, Clock clock) {
     this.set = set;
     this.tenants = tenants;
     this.tokens = tokens;
+    this.export = export;
     this.clock = clock;
     this.groups = new Groups(set, tenants, clock);
+  }
+
+  /** The rows that a call asks for: a page of them, or an export of all. */
+  public Uni<Response> answer(Call call) {
+    return switch (call.form().kind()) {
+      case JSON -> page(call);
+      case CSV, NDJSON -> Uni.createFrom().item(export.answer(call));
+    };
   }
 
   /** A page of the rows that a call asks for, or what its {@code $apply} makes of them. */
@@ -106,7 +115,7 @@ public final class Listing {
 
   private Uni<List<Row>> rows(Tenant tenant, SqlText statement) {
     return tenants
-        .execute(tenant, statement.text(), parameters(tenant, statement))
+        .execute(tenant, statement.text(), TenantScope.parameters(tenant, statement))
         .map(rows -> {
           var listed = new ArrayList<Row>(rows.size());
           rows.forEach(listed::add);
@@ -117,14 +126,8 @@ public final class Listing {
   private Uni<Long> count(Tenant tenant, Question question) {
     var statement = question.count();
     return tenants
-        .execute(tenant, statement.text(), parameters(tenant, statement))
+        .execute(tenant, statement.text(), TenantScope.parameters(tenant, statement))
         .map(rows -> rows.iterator().next().getLong(0));
-  }
-
-  static Tuple parameters(Tenant tenant, SqlText statement) {
-    var parameters = TenantScope.parameters(tenant);
-    statement.parameters().forEach(parameters::addValue);
-    return parameters;
   }
 
   /** The order's own values of a row, which stand behind the columns of the set. */

@@ -11,15 +11,17 @@ public class Listings {
 
   private final TenantScope tenants;
   private final SkipTokens tokens;
+  private final Exports exports;
   private final Clock clock;
 
-  Listings(TenantScope tenants, SkipTokens tokens, Clock clock) {
+  Listings(TenantScope tenants, SkipTokens tokens, Exports exports, Clock clock) {
     this.tenants = tenants;
     this.tokens = tokens;
+    this.exports = exports;
     this.clock = clock;
   }
 
   public Listing of(EntitySet set) {
-    return new Listing(set, tenants, tokens, clock);
+    return new Listing(set, tenants, tokens, new Export(set, tenants, exports, clock), clock);
   }
 }

@@ -12,6 +12,7 @@ import gateway.odata.SqlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A question to a collection, checked against its table of properties: which rows, in which order.
@@ -67,6 +68,19 @@ public record Question(
     return statement.finished();
   }
 
+  /**
+   * All of them in their order; {@code $1} is the tenant.
+   *
+   * @param most rows wanted in all, if that is bounded
+   */
+  public SqlText all(OptionalLong most) {
+    var statement = new Statement().add("select " + set.columns());
+    conditions(statement);
+    statement.add(" order by ").add(order.sql(statement.next()));
+    most.ifPresent(limit -> statement.add(" limit ").bind(limit));
+    return statement.finished();
+  }
+
   /** How many there are; {@code $1} is the tenant. */
   public SqlText count() {
     var statement = new Statement().add("select count(*)");
@@ -103,9 +117,9 @@ public record Question(
     }
 
     @CanIgnoreReturnValue
-    Statement bind(int value) {
+    Statement bind(long value) {
       text.append('$').append(next()).append("::int8");
-      parameters.add((long) value);
+      parameters.add(value);
       return this;
     }
 

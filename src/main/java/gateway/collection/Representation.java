@@ -5,6 +5,7 @@ import gateway.odata.QuerySettings;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the answer to one call shows the entities of a collection. */
 public interface Representation {
@@ -28,6 +29,16 @@ public interface Representation {
    * @param value as the database gave it
    */
   void value(JsonGenerator json, String property, Object value) throws IOException;
+
+  /** The selected properties as an export has them as columns (contract §6). */
+  List<String> columns();
+
+  /**
+   * What stands in these columns: what JSON would show, without quotes; null where that is null.
+   *
+   * @param row begins with the {@link EntitySet#columns}
+   */
+  List<@Nullable String> values(Row row);
 
   /** What a query may say of an evolvable enum's later members. */
   QuerySettings.UnknownMembers unknownMembers();

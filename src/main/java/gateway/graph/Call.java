@@ -9,16 +9,21 @@ import java.util.List;
  * @param keys the values of the address's variables, in order
  * @param root the service root that links start with, such as {@code https://host/beta}; no slash
  *     at its end
- * @param level how much control information the answer carries
+ * @param form what the answer is written in
  */
 public record Call(
     Request request,
     List<String> keys,
     String root,
     Identity identity,
-    MetadataLevel level,
+    Form form,
     Preferences preferences,
     QueryOptions options) {
+
+  /** How much control information the answer carries. */
+  public MetadataLevel level() {
+    return form.level();
+  }
 
   public String key() {
     return keys.getFirst();

@@ -1,6 +1,7 @@
 package gateway.graph;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Clock;
@@ -36,6 +37,14 @@ public class Failures {
 
   /** The answer to a request that failed. */
   public Response answer(RequestIds ids, String method, Throwable failure) {
+    return answer(ids, report(ids, method, failure));
+  }
+
+  /**
+   * Logs a failure when it is the service's own fault; gives the problem that it is to a client.
+   */
+  @CanIgnoreReturnValue
+  Problem report(RequestIds ids, String method, Throwable failure) {
     var problem = problem(failure);
     if (problem.code() == ErrorCode.SERVICE_UNAVAILABLE) {
       // No trace: under overload there are many of these, and where they were thrown says nothing.
@@ -53,7 +62,7 @@ public class Failures {
           ids.requestId(),
           Fault.quoted(method));
     }
-    return answer(ids, problem);
+    return problem;
   }
 
   /** The error body of a problem, with its headers. */

@@ -72,13 +72,14 @@ public class HttpEntry {
     }
     if (WITHOUT_BODY.contains(http.method().name())) {
       http.resume();
-      answer(http, request(http, Request.Body.NONE, peer, ids));
+      answer(context, request(http, Request.Body.NONE, peer, ids));
     } else {
-      readBody(http, peer, ids);
+      readBody(context, peer, ids);
     }
   }
 
-  private void readBody(HttpServerRequest http, Peer peer, RequestIds ids) {
+  private void readBody(RoutingContext context, Peer peer, RequestIds ids) {
+    var http = context.request();
     int limit = router.bodyLimit(http.method().name(), path(http));
     var body = Buffer.buffer();
     var read = new long[1];
@@ -89,19 +90,38 @@ public class HttpEntry {
       } else if (read[0] > limit + DRAINED_BYTES) {
         http.pause();
         http.response().putHeader(HttpHeaderNames.CONNECTION, "close");
-        answer(http, request(http, new Request.Body(new byte[0], true), peer, ids));
+        answer(context, request(http, new Request.Body(new byte[0], true), peer, ids));
       }
     });
     http.endHandler(_ ->
-        answer(http, request(http, new Request.Body(body.getBytes(), read[0] > limit), peer, ids)));
+        answer(
+            context, request(http, new Request.Body(body.getBytes(), read[0] > limit), peer, ids)));
     http.resume();
   }
 
-  private void answer(HttpServerRequest http, Request request) {
+  private void answer(RoutingContext context, Request request) {
+    var http = context.request();
     router
         .answer(request)
         .subscribe()
-        .with(response -> write(http, request.peer(), request.ids(), response));
+        .with(response -> {
+          switch (response.content()) {
+            case Response.Content.Whole _ -> write(http, request.peer(), request.ids(), response);
+            case Response.Content.Streamed(Pieces pieces) ->
+                send(context, request, response, pieces);
+          }
+        });
+  }
+
+  private void send(RoutingContext context, Request request, Response response, Pieces pieces) {
+    var http = context.request();
+    var outcome =
+        new Sending.Outcome(
+            () -> head(http, request.peer(), request.ids(), response),
+            failure ->
+                write(http, request.peer(), request.ids(), failures.answer(request, failure)),
+            failure -> failures.report(request.ids(), request.method(), failure));
+    context.vertx().getOrCreateContext().runOnContext(_ -> Sending.start(context, pieces, outcome));
   }
 
   private void write(HttpServerRequest http, Peer peer, RequestIds ids, Response response) {
@@ -109,6 +129,12 @@ public class HttpEntry {
     if (out.closed() || out.ended()) {
       return;
     }
+    head(http, peer, ids, response);
+    end(out, response);
+  }
+
+  private void head(HttpServerRequest http, Peer peer, RequestIds ids, Response response) {
+    var out = http.response();
     out.setStatusCode(response.status());
     var headers = out.headers();
     CommonHeaders.add(ids, headers::add);
@@ -119,7 +145,6 @@ public class HttpEntry {
     response.headers().forEach(headers::add);
     // Quarkus sets "identity" on every answer; without it, what the client accepts is compressed.
     headers.remove(HttpHeaderNames.CONTENT_ENCODING);
-    end(out, response);
   }
 
   private static void end(HttpServerResponse out, Response response) {

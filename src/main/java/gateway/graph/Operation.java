@@ -14,6 +14,8 @@ public record Operation(
   /** The form of a successful answer. */
   public enum Produces {
     JSON,
+    /** A page as JSON, or an export in another form. */
+    COLLECTION,
     TEXT,
     NOTHING
   }
@@ -47,6 +49,11 @@ public record Operation(
   /** An operation that reads no body and answers with JSON. */
   public static Operation reading(Access access, Set<String> options, Handler handler) {
     return new Operation(access, Produces.JSON, Consumes.NOTHING, options, handler);
+  }
+
+  /** An operation that reads no body and answers with a page of a collection, or all of it. */
+  public static Operation collection(Access access, Set<String> options, Handler handler) {
+    return new Operation(access, Produces.COLLECTION, Consumes.NOTHING, options, handler);
   }
 
   /** An operation that answers with plain text. */

@@ -8,12 +8,24 @@ import java.util.SequencedMap;
 /**
  * What is answered. The headers that every answer carries are added where it is written ({@link
  * HttpEntry}).
- *
- * @param body empty when there is none
  */
-public record Response(int status, SequencedMap<String, String> headers, Buffer body) {
+public record Response(int status, SequencedMap<String, String> headers, Content content) {
 
-  private static final Buffer NOTHING = Buffer.buffer(0);
+  private static final Content NOTHING = new Content.Whole(Buffer.buffer(0));
+
+  /** A body. */
+  public sealed interface Content {
+
+    /**
+     * A body in memory.
+     *
+     * @param body empty when there is none
+     */
+    record Whole(Buffer body) implements Content {}
+
+    /** A body that is made while it is sent. */
+    record Streamed(Pieces pieces) implements Content {}
+  }
 
   public static Response of(int status) {
     return new Response(status, new LinkedHashMap<>(4), NOTHING);
@@ -24,9 +36,27 @@ public record Response(int status, SequencedMap<String, String> headers, Buffer 
   }
 
   public static Response of(int status, String contentType, Buffer body) {
+    return of(status, contentType, new Content.Whole(body));
+  }
+
+  /** 200 with a body that is made while it is sent. */
+  public static Response streamed(String contentType, Pieces pieces) {
+    return of(200, contentType, new Content.Streamed(pieces));
+  }
+
+  private static Response of(int status, String contentType, Content content) {
     var headers = new LinkedHashMap<String, String>(8);
     headers.put("Content-Type", contentType);
-    return new Response(status, headers, body);
+    return new Response(status, headers, content);
+  }
+
+  /** The body of an answer that is known to be no streamed one; empty when there is none. */
+  public Buffer body() {
+    return switch (content) {
+      case Content.Whole(Buffer body) -> body;
+      case Content.Streamed _ ->
+          throw new IllegalStateException("A streamed body is never whole in memory.");
+    };
   }
 
   /** Adds a header unless its value is empty. */
@@ -42,7 +72,7 @@ public record Response(int status, SequencedMap<String, String> headers, Buffer 
     return this;
   }
 
-  /** This answer as HEAD gives it: the same headers, no body. */
+  /** This answer as HEAD gives it: the same headers, no body, which is not even begun. */
   public Response withoutBody() {
     return new Response(status, headers, NOTHING);
   }

@@ -131,7 +131,7 @@ public final class Router {
   private static Call call(
       Request request, Destination found, Operation operation, Identity identity) {
     var query = Query.of(request, operation);
-    var level = level(request, operation, query);
+    var form = form(request, operation, query);
     if (operation.consumes() != Operation.Consumes.NOTHING) {
       RequestHeaders.requireJson(request);
       RequestHeaders.requireSize(request, operation.consumes().limit());
@@ -142,25 +142,29 @@ public final class Router {
         found.keys(),
         request.peer().origin() + found.root(),
         identity,
-        level,
+        form,
         Preferences.parse(request.header("Prefer")),
         query.orElseThrow());
   }
 
   /** {@code $format} overrides {@code Accept} (OData 4.01 Protocol §11.2.12). */
-  private static MetadataLevel level(Request request, Operation operation, Query query) {
+  private static Form form(Request request, Operation operation, Query query) {
+    var format = query.options().get("$format");
     return switch (operation.produces()) {
       case JSON ->
-          query
-              .options()
-              .get("$format")
-              .map(Negotiation::format)
-              .orElseGet(() -> Negotiation.json(request.header("Accept")));
+          Form.json(
+              format
+                  .map(Negotiation::format)
+                  .orElseGet(() -> Negotiation.json(request.header("Accept"))));
+      case COLLECTION ->
+          format
+              .map(CollectionForms::format)
+              .orElseGet(() -> CollectionForms.accepted(request.header("Accept")));
       case TEXT -> {
         Negotiation.requirePlain(request.header("Accept"), "text/plain");
-        yield MetadataLevel.MINIMAL;
+        yield Form.json(MetadataLevel.MINIMAL);
       }
-      case NOTHING -> MetadataLevel.MINIMAL;
+      case NOTHING -> Form.json(MetadataLevel.MINIMAL);
     };
   }
 

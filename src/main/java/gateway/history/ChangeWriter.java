@@ -3,6 +3,7 @@ package gateway.history;
 import com.fasterxml.jackson.core.JsonGenerator;
 import gateway.collection.Representation;
 import gateway.graph.Call;
+import gateway.graph.JsonBuffer;
 import gateway.graph.MetadataLevel;
 import gateway.odata.EdmType;
 import gateway.odata.EdmType.Primitive;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,6 +68,43 @@ public final class ChangeWriter implements Representation {
     }
   }
 
+  @Override
+  public List<String> columns() {
+    return ChangeSelection.NAMES.stream().filter(selection::has).toList();
+  }
+
+  /** What was erased is nothing, as null is; {@code erased} tells them apart. */
+  @Override
+  public List<@Nullable String> values(Row row) {
+    var change = RecordedChange.of(row);
+    var all = new ArrayList<@Nullable String>();
+    for (String column : columns()) {
+      all.add(value(column, change));
+    }
+    return all;
+  }
+
+  private @Nullable String value(String column, RecordedChange change) {
+    var by = change.initiatedBy();
+    return switch (column) {
+      case "id" -> change.id().toString();
+      case "auditId" -> change.auditId().orElse(null);
+      case "sequence" -> change.sequence().map(String::valueOf).orElse(null);
+      case "operation" -> change.operation().wireName();
+      case "changedDateTime" -> written(change.changedDateTime());
+      case "initiatedBy/principalId" -> by.principalId();
+      case "initiatedBy/applicationId" -> by.applicationId();
+      case RecordedChange.ERASED_NAME -> by.userPrincipalName().orElse(null);
+      case "initiatedBy/authorization" -> by.authorization();
+      case "requestId" -> change.requestId().toString();
+      case "clientRequestId" -> change.clientRequestId();
+      case RecordedChange.ERASED_ADDRESS -> change.clientAddress().orElse(null);
+      case "changes" -> JsonBuffer.write(json -> changes(json, change)).toString();
+      case "erased" -> JsonBuffer.write(json -> erased(json, change)).toString();
+      default -> throw new IllegalArgumentException("There is no column " + column);
+    };
+  }
+
   /** Evolvable enums are values of the changes, which no question can name. */
   @Override
   public QuerySettings.UnknownMembers unknownMembers() {
@@ -113,13 +152,18 @@ public final class ChangeWriter implements Representation {
       changes(json, change);
     }
     if (selection.has("erased")) {
-      json.writeArrayFieldStart("erased");
-      for (String name : change.erased()) {
-        json.writeString(name);
-      }
-      json.writeEndArray();
+      json.writeFieldName("erased");
+      erased(json, change);
     }
     json.writeEndObject();
+  }
+
+  private static void erased(JsonGenerator json, RecordedChange change) throws IOException {
+    json.writeStartArray();
+    for (String name : change.erased()) {
+      json.writeString(name);
+    }
+    json.writeEndArray();
   }
 
   private static void initiatedBy(

@@ -51,7 +51,7 @@ class HistoryResource implements Route.Source {
     return List.of(
         Route.of(
             ChangeTable.COLLECTION,
-            Map.of("GET", Operation.reading(Access.READ, Listing.OPTIONS, changes::page))),
+            Map.of("GET", Operation.collection(Access.READ, Listing.OPTIONS, changes::answer))),
         Route.of(
             ChangeTable.COLLECTION + "/$count",
             Map.of("GET", Operation.text(Access.READ, Listing.COUNT_OPTIONS, changes::count))),

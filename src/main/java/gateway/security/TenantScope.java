@@ -1,6 +1,7 @@
 package gateway.security;
 
 import gateway.graph.Problem;
+import gateway.odata.SqlText;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -51,6 +52,13 @@ public class TenantScope {
     return Tuple.of(tenant.id());
   }
 
+  /** The tenant, and all other parameters of a statement. */
+  public static Tuple parameters(Tenant tenant, SqlText statement) {
+    var parameters = parameters(tenant);
+    statement.parameters().forEach(parameters::addValue);
+    return parameters;
+  }
+
   /**
    * Runs one statement in one round trip: a transaction of its own, unless the tenant's work has
    * one already. Fails with a {@link gateway.graph.Problem} of 503 when the database cannot answer.
@@ -67,6 +75,19 @@ public class TenantScope {
    */
   public Uni<RowSet<Row>> read(Tenant tenant, String sql, Tuple parameters) {
     return execute(client(tenant, reads), sql, parameters);
+  }
+
+  /**
+   * All rows of a statement, however many, in batches; nothing is begun before the first is asked
+   * for. 400 in an atomicity group, whose answers are held in memory.
+   *
+   * @param sql with {@link #ROWS} or {@link #GATE} wherever it touches a table
+   */
+  public TenantRows rows(Tenant tenant, String sql, Tuple parameters, int batch) {
+    if (tenant.transaction().isPresent()) {
+      throw outsideOfGroups();
+    }
+    return new TenantRows(pool, sql, parameters, batch);
   }
 
   private static SqlClient client(Tenant tenant, SqlClient usual) {
@@ -93,8 +114,7 @@ public class TenantScope {
    */
   public <T> Uni<T> inTransaction(Tenant tenant, Function<Mutiny.Session, Uni<T>> work) {
     if (tenant.transaction().isPresent()) {
-      throw Problem.badRequest(
-          "An atomicity group cannot hold this request; send it outside of the group.");
+      throw outsideOfGroups();
     }
     return sessions
         .withTransaction(session ->
@@ -106,5 +126,10 @@ public class TenantScope {
                 .chain(_ -> work.apply(session)))
         .onFailure()
         .transform(DatabaseFailures::translated);
+  }
+
+  private static Problem outsideOfGroups() {
+    return Problem.badRequest(
+        "An atomicity group cannot hold this request; send it outside of the group.");
   }
 }

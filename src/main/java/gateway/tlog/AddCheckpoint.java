@@ -3,8 +3,8 @@ package gateway.tlog;
 import java.util.List;
 
 /**
- * What a log asks a witness: to sign a checkpoint, which has grown from the one it signed last (C2SP
- * tlog-witness, the body of {@code add-checkpoint}).
+ * What a log asks a witness: to sign a checkpoint, which has grown from the one it signed last
+ * (C2SP tlog-witness, the body of {@code add-checkpoint}).
  *
  * @param from the size of the tree that the witness signed last, 0 for none
  * @param hashes of the consistency proof

@@ -21,8 +21,8 @@ public final class CanonicalJson {
   }
 
   /**
-   * Reads a document of at most {@link #MAX_BYTES} that is in canonical form already, byte for byte;
-   * refuses every other.
+   * Reads a document of at most {@link #MAX_BYTES} that is in canonical form already, byte for
+   * byte; refuses every other.
    */
   public static JsonValue decode(byte[] document) {
     var value = new JsonReader(document).document();
@@ -40,13 +40,12 @@ public final class CanonicalJson {
     switch (value) {
       case JsonValue.Members(var members) -> {
         text.append('{');
-        members.forEach(
-            (name, member) -> {
-              separate(text, '{');
-              write(name, text);
-              text.append(':');
-              write(member, text, depth + 1);
-            });
+        members.forEach((name, member) -> {
+          separate(text, '{');
+          write(name, text);
+          text.append(':');
+          write(member, text, depth + 1);
+        });
         text.append('}');
       }
       case JsonValue.Elements(var elements) -> {
@@ -86,7 +85,9 @@ public final class CanonicalJson {
         case '\r' -> text.append("\\r");
         default -> {
           if (c < ' ') {
-            text.append("\\u00").append(c < 0x10 ? '0' : '1').append("0123456789abcdef".charAt(c & 0xf));
+            text.append("\\u00")
+                .append(c < 0x10 ? '0' : '1')
+                .append("0123456789abcdef".charAt(c & 0xf));
           } else {
             text.append(c);
           }

@@ -24,7 +24,8 @@ public final class Cosigner {
       throw new IllegalArgumentException("a clock that stands at or before 1970: " + now);
     }
     byte[] signed = key.sign(message(time, checkpoint.text()));
-    byte[] timed = ByteBuffer.allocate(Long.BYTES + signed.length).putLong(time).put(signed).array();
+    byte[] timed =
+        ByteBuffer.allocate(Long.BYTES + signed.length).putLong(time).put(signed).array();
     return NoteSignature.of(verifierKey.name(), verifierKey.id(), timed);
   }
 

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A bundle of entries: {@link #width} entries from number 256 * {@link #index}, each with its length
- * before it in two bytes, big-endian. It matches the tile of level 0 with the same index and width.
+ * A bundle of entries: {@link #width} entries from number 256 * {@link #index}, each with its
+ * length before it in two bytes, big-endian. It matches the tile of level 0 with the same index and
+ * width.
  */
 public record EntryBundle(long index, int width) implements TilePath {
 
@@ -24,8 +25,8 @@ public record EntryBundle(long index, int width) implements TilePath {
   }
 
   /**
-   * The bundles that a log of {@code to} entries has and one of {@code from} entries has not, or has
-   * narrower, from left to right.
+   * The bundles that a log of {@code to} entries has and one of {@code from} entries has not, or
+   * has narrower, from left to right.
    */
   public static List<EntryBundle> grown(long from, long to) {
     return Tile.grown(from, to).stream()
@@ -70,8 +71,7 @@ public record EntryBundle(long index, int width) implements TilePath {
       at = end;
     }
     if (entries.size() < width) {
-      throw new Malformed(
-          "%s: has %d entries, not %d".formatted(path(), entries.size(), width));
+      throw new Malformed("%s: has %d entries, not %d".formatted(path(), entries.size(), width));
     }
     return entries;
   }

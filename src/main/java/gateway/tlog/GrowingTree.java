@@ -83,8 +83,7 @@ public final class GrowingTree {
     var edge = edge(0);
     edge.width++;
     for (int level = 0; edge.width == TilePath.FULL; level++) {
-      full.write(
-          new Tile(level, (size >> 8 * level >> 8) - 1, TilePath.FULL), edge.hashes.clone());
+      full.write(new Tile(level, (size >> 8 * level >> 8) - 1, TilePath.FULL), edge.hashes.clone());
       var root = hasher.root(edge.hashes, 0, TilePath.FULL);
       edge.width = 0;
       edge = edge(level + 1);

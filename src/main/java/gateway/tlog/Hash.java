@@ -26,7 +26,9 @@ public final class Hash {
     return new Hash(bytes.clone());
   }
 
-  /** Reads exactly what {@link #toString} writes; the message of a refusal begins with the place. */
+  /**
+   * Reads exactly what {@link #toString} writes; the message of a refusal begins with the place.
+   */
   static Hash parse(String base64, String place) {
     byte[] bytes = StrictBase64.decode(base64, place);
     if (bytes.length != BYTES) {

@@ -11,7 +11,9 @@ final class JsonReader {
 
   private static final String ENDS = "\uffff";
 
-  /** The document and one character that is in no JSON outside of a string, so that peeking is safe. */
+  /**
+   * The document and one character that is in no JSON outside of a string, so that peeking is safe.
+   */
   private final String text;
 
   private final int end;

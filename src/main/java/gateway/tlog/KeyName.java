@@ -13,8 +13,7 @@ final class KeyName {
     if (name.isEmpty()
         || !Text.isUnicode(name)
         || name.codePoints()
-            .anyMatch(
-                c -> Character.isSpaceChar(c) || Character.isISOControl(c) || c == '+')) {
+            .anyMatch(c -> Character.isSpaceChar(c) || Character.isISOControl(c) || c == '+')) {
       throw new Malformed(
           "%s: not a key's name, which has no space and no plus: %s"
               .formatted(place, Malformed.quoted(name)));

@@ -18,7 +18,8 @@ public final class SecretKey {
   private static final int MAX_CHARACTERS = 16_384;
 
   private static final Pattern PEM =
-      Pattern.compile("-----BEGIN PRIVATE KEY-----\\s+([A-Za-z0-9+/=\\s]+?)\\s*-----END PRIVATE KEY-----");
+      Pattern.compile(
+          "-----BEGIN PRIVATE KEY-----\\s+([A-Za-z0-9+/=\\s]+?)\\s*-----END PRIVATE KEY-----");
 
   private final PrivateKey privateKey;
   private final PublicKey publicKey;
@@ -29,8 +30,8 @@ public final class SecretKey {
   }
 
   /**
-   * Reads the one {@code PRIVATE KEY} block (PKCS#8) of a PEM file; refuses every other kind of key.
-   * The message of a refusal says nothing of the key.
+   * Reads the one {@code PRIVATE KEY} block (PKCS#8) of a PEM file; refuses every other kind of
+   * key. The message of a refusal says nothing of the key.
    */
   public static SecretKey ofPem(String pem) {
     var block = PEM.matcher(pem);
@@ -62,8 +63,8 @@ public final class SecretKey {
   }
 
   /**
-   * The JDK derives a public key only while it makes a pair; a pair is made of 32 random bytes, which
-   * are the private key (RFC 8032 §5.1.5), so it is given these.
+   * The JDK derives a public key only while it makes a pair; a pair is made of 32 random bytes,
+   * which are the private key (RFC 8032 §5.1.5), so it is given these.
    */
   private static PublicKey publicKeyOf(byte[] secret) throws GeneralSecurityException {
     var generator = KeyPairGenerator.getInstance("Ed25519");

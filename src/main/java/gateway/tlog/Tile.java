@@ -62,8 +62,7 @@ public record Tile(int level, long index, int width) implements TilePath {
   /** Refuses bytes of another length than this tile has. */
   byte[] checked(byte[] hashes) {
     if (hashes.length != bytes()) {
-      throw new Malformed(
-          "%s has %d bytes, not %d".formatted(path(), bytes(), hashes.length));
+      throw new Malformed("%s has %d bytes, not %d".formatted(path(), bytes(), hashes.length));
     }
     return hashes;
   }

@@ -14,8 +14,8 @@
  * <p>A {@link gateway.tlog.Checkpoint} says size and root, a {@link gateway.tlog.Note} carries it
  * with signatures: of the log by {@link gateway.tlog.LogSigner}, of witnesses by {@link
  * gateway.tlog.Cosigner}, believed by {@link gateway.tlog.VerifierKey}. {@link
- * gateway.tlog.EntryProof} is the proof of one entry as a text, {@link gateway.tlog.Witness} decides
- * on an {@link gateway.tlog.AddCheckpoint}.
+ * gateway.tlog.EntryProof} is the proof of one entry as a text, {@link gateway.tlog.Witness}
+ * decides on an {@link gateway.tlog.AddCheckpoint}.
  *
  * <p>Whatever is read either is exactly what its specification says, or is refused by {@link
  * gateway.tlog.Malformed}; what is well formed and not to be believed, by {@link

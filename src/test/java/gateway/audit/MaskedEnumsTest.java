@@ -94,6 +94,23 @@ class MaskedEnumsTest {
   }
 
   @Test
+  void masks_them_in_an_export_and_says_when_it_does_not() {
+    knowing
+        .post("{\"action\":\"launchRemoteHelp\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}")
+        .is(201);
+    for (String format : new String[] {"csv", "ndjson"}) {
+      String address = Api.AUDITS + "?$select=action&$format=" + format;
+
+      assertThat(api.get(address).is(200).body())
+          .contains("unknownFutureValue")
+          .doesNotContain("launchRemoteHelp");
+      var literal = knowing.get(address).is(200);
+      assertThat(literal.body()).contains("launchRemoteHelp").doesNotContain("unknownFutureValue");
+      assertThat(literal.header("Preference-Applied")).isEqualTo("include-unknown-enum-members");
+    }
+  }
+
+  @Test
   void refuses_such_a_member_from_those_who_do_not() {
     for (String literal : new String[] {"launchRemoteHelp", "34"}) {
       var error =

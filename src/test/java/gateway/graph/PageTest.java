@@ -230,7 +230,7 @@ class PageTest {
           List.of(),
           "https://host.example/beta",
           new Tenant(tenant),
-          MetadataLevel.MINIMAL,
+          Form.json(MetadataLevel.MINIMAL),
           Preferences.parse(prefer),
           QueryOptions.parse(query, OPTIONS));
     } catch (QueryOptions.Unreadable e) {

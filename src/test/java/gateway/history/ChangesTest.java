@@ -156,6 +156,49 @@ class ChangesTest {
     assertThat(entry.has("id")).isFalse();
   }
 
+  @Test
+  void exports_every_match() {
+    var lines = new ArrayList<JsonNode>();
+    api.get(CHANGES + "?$format=ndjson").is(200).body().lines().map(Api::parse).forEach(lines::add);
+    assertThat(lines)
+        .containsExactlyElementsOf(api.get(CHANGES).is(200).json().get("value"))
+        .hasSize(5);
+
+    var update = lines.get(1);
+    var table = api.get(CHANGES + "?$format=csv&$filter=operation%20eq%20'update'&$top=1").is(200);
+    assertThat(table.body())
+        .isEqualTo(
+            "id,auditId,sequence,operation,changedDateTime,initiatedBy/principalId,initiatedBy/applicationId,"
+                + "initiatedBy/userPrincipalName,initiatedBy/authorization,requestId,clientRequestId,clientAddress,"
+                + "changes,erased\r\n"
+                + String.join(
+                    ",",
+                    update.get("id").asText(),
+                    update.get("auditId").asText(),
+                    "2",
+                    "update",
+                    update.get("changedDateTime").asText(),
+                    update.get("initiatedBy").get("principalId").asText(),
+                    update.get("initiatedBy").get("applicationId").asText(),
+                    "ada@example.org",
+                    "delegated",
+                    update.get("requestId").asText(),
+                    "change-1",
+                    "127.0.0.1",
+                    "\"" + update.get("changes").toString().replace("\"", "\"\"") + "\"",
+                    "[]\r\n"));
+    assertThat(table.header("Content-Disposition"))
+        .isEqualTo("attachment; filename=\"remoteActionAuditChanges.csv\"");
+    assertThat(
+            api.get(CHANGES + "?$format=csv&$top=1&$select=changes,initiatedBy")
+                .is(200)
+                .body()
+                .lines()
+                .findFirst())
+        .contains(
+            "initiatedBy/principalId,initiatedBy/applicationId,initiatedBy/userPrincipalName,initiatedBy/authorization,changes");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"$filter=changes eq 'x'", "$orderby=erased", "$select=before", "$expand=changes"})

@@ -81,8 +81,7 @@ class CanonicalJsonTest {
     refuses(() -> whole(1L << 53), "a number further than 2^53-1 from 0: 9007199254740992");
     refuses(() -> whole(-(1L << 53)), "a number further than 2^53-1 from 0: -9007199254740992");
     refuses(
-        () -> new JsonValue.Characters("a\ud800b"),
-        "a string with half a surrogate pair: 'a?b'");
+        () -> new JsonValue.Characters("a\ud800b"), "a string with half a surrogate pair: 'a?b'");
     refuses(
         () -> JsonValue.Members.of(Map.of("\udc00\ud800", whole(1))),
         "a string with half a surrogate pair: '??'");
@@ -99,7 +98,9 @@ class CanonicalJsonTest {
 
     assertThat(CanonicalJson.decode(CanonicalJson.encode(deepest))).isEqualTo(deepest);
     refuses(() -> CanonicalJson.encode(tooDeep), "JSON that nests more than 32 deep");
-    refuses(() -> decode("[".repeat(34) + "]".repeat(34)), "JSON, character 34: nests more than 32 deep");
+    refuses(
+        () -> decode("[".repeat(34) + "]".repeat(34)),
+        "JSON, character 34: nests more than 32 deep");
     refuses(() -> decode("[".repeat(60_000)), "JSON, character 34: nests more than 32 deep");
   }
 
@@ -156,7 +157,8 @@ class CanonicalJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"22ff22", "22c0af22", "22eda08022", "22f4908080", "efbbbf31", "22e282", "ff"})
+  @ValueSource(
+      strings = {"22ff22", "22c0af22", "22eda08022", "22f4908080", "efbbbf31", "22e282", "ff"})
   void refuses_broken_utf_8_and_a_byte_order_mark(String hex) {
     assertThatExceptionOfType(Malformed.class)
         .isThrownBy(() -> CanonicalJson.decode(HexFormat.of().parseHex(hex)));
@@ -212,7 +214,9 @@ class CanonicalJsonTest {
         yield "{ " + String.join(" ,\r\n", backwards) + " }";
       }
       case JsonValue.Elements(var elements) ->
-          "[ " + String.join(" , ", elements.stream().map(CanonicalJsonTest::shuffled).toList()) + " ]";
+          "[ "
+              + String.join(" , ", elements.stream().map(CanonicalJsonTest::shuffled).toList())
+              + " ]";
       case JsonValue.Characters(var characters) -> escaped(characters);
       case JsonValue.Whole _, JsonValue.Truth _, JsonValue.Null _ -> text(value);
     };
@@ -230,13 +234,15 @@ class CanonicalJsonTest {
   }
 
   private static Arbitrary<JsonValue> document(int depth) {
-    var characters =
-        Arbitraries.strings().all().ofMaxLength(12).filter(Text::isUnicode);
+    var characters = Arbitraries.strings().all().ofMaxLength(12).filter(Text::isUnicode);
     var awkward =
         Arbitraries.strings()
-            .withChars('"', '\\', '/', '\b', '\n', '\u0000', '\u001f', '\u007f', 'a', '\u00e9', '\u20ac', '\ufb33')
+            .withChars(
+                '"', '\\', '/', '\b', '\n', '\u0000', '\u001f', '\u007f', 'a', '\u00e9', '\u20ac',
+                '\ufb33')
             .ofMaxLength(6);
-    var names = Arbitraries.oneOf(characters, awkward, Arbitraries.of("\ud83d\ude00", "", "1", "10"));
+    var names =
+        Arbitraries.oneOf(characters, awkward, Arbitraries.of("\ud83d\ude00", "", "1", "10"));
     Arbitrary<JsonValue> leaves =
         Arbitraries.oneOf(
             names.map(JsonValue.Characters::new),

@@ -74,8 +74,7 @@ final class DirectoryLog {
   EntryProof proof(long index) {
     var note = Note.parse(read("checkpoint"));
     long size = Checkpoint.parse(note.text()).size();
-    return EntryProof.of(
-        InclusionProof.of(index, size, new TileHashes(size, this::read)), note);
+    return EntryProof.of(InclusionProof.of(index, size, new TileHashes(size, this::read)), note);
   }
 
   byte[] read(TilePath path) {

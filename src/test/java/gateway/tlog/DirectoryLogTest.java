@@ -57,9 +57,7 @@ class DirectoryLogTest {
 
     assertThat(tree.root()).isEqualTo(checkpoint.root());
     assertThat(tiles).containsExactlyInAnyOrderElementsOf(Tile.grown(0, size));
-    assertThat(read)
-        .usingElementComparator(Arrays::compare)
-        .containsExactlyElementsOf(written);
+    assertThat(read).usingElementComparator(Arrays::compare).containsExactlyElementsOf(written);
     var hashes = new TileHashes(size, log::read);
     assertThat(
             ConsistencyProof.of(before.size(), size, hashes)

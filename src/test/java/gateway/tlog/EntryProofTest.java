@@ -30,7 +30,8 @@ class EntryProofTest {
   void is_a_text_that_ends_in_the_checkpoint_as_it_is() {
     var lines = new String(PROOF.encode(), StandardCharsets.UTF_8).split("\n", -1);
 
-    assertThat(lines).startsWith("c2sp.org/tlog-proof@v1", "index 5", SampleTree.leaf(4).toString());
+    assertThat(lines)
+        .startsWith("c2sp.org/tlog-proof@v1", "index 5", SampleTree.leaf(4).toString());
     assertThat(lines[2 + 4]).isEmpty();
     assertThat(String.join("\n", lines)).endsWith("=\n\n" + NOTE);
   }
@@ -63,14 +64,11 @@ class EntryProofTest {
     assertThatExceptionOfType(Unverified.class)
         .isThrownBy(() -> PROOF.verify(leaf, "another.example", KEYS));
     assertThatExceptionOfType(Unverified.class)
-        .isThrownBy(
-            () ->
-                PROOF.verify(
-                    leaf, ORIGIN, List.of(new LogSigner(ORIGIN, Keys.OTHER).verifierKey())));
+        .isThrownBy(() ->
+            PROOF.verify(leaf, ORIGIN, List.of(new LogSigner(ORIGIN, Keys.OTHER).verifierKey())));
     assertThatExceptionOfType(Unverified.class)
-        .isThrownBy(
-            () ->
-                new EntryProof(Optional.empty(), 4, PROOF.hashes(), NOTE).verify(leaf, ORIGIN, KEYS));
+        .isThrownBy(() ->
+            new EntryProof(Optional.empty(), 4, PROOF.hashes(), NOTE).verify(leaf, ORIGIN, KEYS));
   }
 
   @Test

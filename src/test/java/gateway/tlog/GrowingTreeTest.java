@@ -60,11 +60,10 @@ class GrowingTreeTest {
     assertThat(tree.tiles().keySet())
         .containsExactlyInAnyOrderElementsOf(expected.stream().map(Tile::path).toList());
     assertThat(expected)
-        .allSatisfy(
-            tile ->
-                assertThat(tree.read(tile))
-                    .describedAs(tile.path())
-                    .isEqualTo(SampleTree.tileAsDefined(tile)));
+        .allSatisfy(tile ->
+            assertThat(tree.read(tile))
+                .describedAs(tile.path())
+                .isEqualTo(SampleTree.tileAsDefined(tile)));
     assertThat(tree.hashes().root(size)).isEqualTo(SampleTree.root(size));
   }
 
@@ -93,19 +92,17 @@ class GrowingTreeTest {
     for (int i = from; i < from + more; i++) {
       tree.append(SampleTree.leaf(i));
     }
-    tree.writePartialTiles(
-        (tile, hashes) -> {
-          if (!before.tiles().containsKey(tile.path())) {
-            sink.write(tile, hashes);
-          }
-        });
+    tree.writePartialTiles((tile, hashes) -> {
+      if (!before.tiles().containsKey(tile.path())) {
+        sink.write(tile, hashes);
+      }
+    });
 
     assertThat(tree.root()).isEqualTo(SampleTree.root(from + more));
     assertThat(order).containsExactlyInAnyOrderElementsOf(Tile.grown(from, from + more));
     assertThat(order)
         .allSatisfy(
-            tile ->
-                assertThat(written.get(tile.path())).isEqualTo(SampleTree.tileAsDefined(tile)));
+            tile -> assertThat(written.get(tile.path())).isEqualTo(SampleTree.tileAsDefined(tile)));
   }
 
   @Property(tries = 60)
@@ -131,7 +128,8 @@ class GrowingTreeTest {
 
     assertThat(InclusionProof.of(size / 3, size, hashes).size()).isEqualTo(size);
 
-    var needed = TileHashes.needed(size, h -> assertThat(InclusionProof.of(size / 3, size, h)).isNotNull());
+    var needed =
+        TileHashes.needed(size, h -> assertThat(InclusionProof.of(size / 3, size, h)).isNotNull());
     assertThat(needed).containsExactlyElementsOf(read).doesNotHaveDuplicates();
   }
 
@@ -157,7 +155,9 @@ class GrowingTreeTest {
     var needed =
         TileHashes.needed(
             Long.MAX_VALUE,
-            hashes -> assertThat(InclusionProof.of(1L << 62, Long.MAX_VALUE, hashes).hashes()).hasSize(62 + 1));
+            hashes ->
+                assertThat(InclusionProof.of(1L << 62, Long.MAX_VALUE, hashes).hashes())
+                    .hasSize(62 + 1));
     assertThat(needed).hasSizeBetween(8, 24);
   }
 }

@@ -14,7 +14,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever the bytes: they are refused in our words, or read and written back to the same bytes. */
+/**
+ * Whatever the bytes: they are refused in our words, or read and written back to the same bytes.
+ */
 class HostileTextTest {
 
   private static final LogSigner LOG = new LogSigner("audits.example.org/t", Keys.LOG);
@@ -70,16 +72,15 @@ class HostileTextTest {
   @Property(tries = 4_000)
   void valid_bytes_with_one_byte_changed_left_out_or_put_in(
       @ForAll @IntRange(max = 2_000) int chosen, @ForAll byte value) {
-    FORMATS.forEach(
-        (name, format) -> {
-          int at = chosen % format.valid.length;
-          byte[] changed = format.valid.clone();
-          changed[at] = value;
-          check(name, format, changed);
-          check(name, format, spliced(format.valid, at, at + 1));
-          check(name, format, spliced(format.valid, at, at, value));
-          check(name, format, Arrays.copyOf(format.valid, at));
-        });
+    FORMATS.forEach((name, format) -> {
+      int at = chosen % format.valid.length;
+      byte[] changed = format.valid.clone();
+      changed[at] = value;
+      check(name, format, changed);
+      check(name, format, spliced(format.valid, at, at + 1));
+      check(name, format, spliced(format.valid, at, at, value));
+      check(name, format, Arrays.copyOf(format.valid, at));
+    });
   }
 
   @Property(tries = 2_000)
@@ -87,15 +88,14 @@ class HostileTextTest {
       @ForAll @IntRange(max = 2_000) int from,
       @ForAll @IntRange(max = 2_000) int to,
       @ForAll @IntRange(max = 2_000) int target) {
-    FORMATS.forEach(
-        (name, format) -> {
-          int start = Math.min(from, to) % format.valid.length;
-          int end = Math.min(format.valid.length, start + Math.abs(to - from));
-          byte[] piece = Arrays.copyOfRange(format.valid, start, end);
-          int at = target % format.valid.length;
-          check(name, format, spliced(format.valid, at, at, piece));
-          check(name, format, spliced(format.valid, start, end));
-        });
+    FORMATS.forEach((name, format) -> {
+      int start = Math.min(from, to) % format.valid.length;
+      int end = Math.min(format.valid.length, start + Math.abs(to - from));
+      byte[] piece = Arrays.copyOfRange(format.valid, start, end);
+      int at = target % format.valid.length;
+      check(name, format, spliced(format.valid, at, at, piece));
+      check(name, format, spliced(format.valid, start, end));
+    });
   }
 
   @Property(tries = 1_000)

@@ -113,7 +113,8 @@ class KeysTest {
   @CsvSource({"RSA", "EC", "X25519", "Ed448"})
   void refuses_another_algorithms_key_and_says_nothing_of_it(String algorithm)
       throws NoSuchAlgorithmException {
-    var encoded = KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate().getEncoded();
+    var encoded =
+        KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPrivate().getEncoded();
     var pem = Keys.pem(HexFormat.of().formatHex(encoded));
 
     assertThatExceptionOfType(Malformed.class)

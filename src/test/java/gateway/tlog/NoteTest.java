@@ -47,8 +47,7 @@ class NoteTest {
     var sameName = new LogSigner("log.example", Keys.OTHER).sign(TEXT);
     var sameId = NoteSignature.of("other.example", SIGNATURE.keyId(), new byte[64]);
     var otherLength = NoteSignature.of("other.example", 7, new byte[2_420]);
-    var note =
-        new Note(TEXT, List.of(sameName, sameId, otherLength, SIGNATURE));
+    var note = new Note(TEXT, List.of(sameName, sameId, otherLength, SIGNATURE));
 
     assertThat(note.verify(KNOWN)).hasSize(1);
     unverified(new Note(TEXT, List.of(sameName, sameId)), "no signature of a known key");
@@ -63,8 +62,7 @@ class NoteTest {
   void refuses_the_whole_note_for_one_wrong_signature_of_a_known_key() {
     var wrong = NoteSignature.of("log.example", SIGNATURE.keyId(), new byte[64]);
 
-    unverified(
-        Note.of(TEXT, wrong), "the signature of log.example does not verify");
+    unverified(Note.of(TEXT, wrong), "the signature of log.example does not verify");
     unverified(
         Note.of(TEXT, SIGNATURE).with(wrong), "the signature of log.example does not verify");
     unverified(

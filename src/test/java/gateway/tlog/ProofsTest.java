@@ -163,8 +163,7 @@ class ProofsTest {
     var long64 = Collections.nCopies(64, STRANGE);
     var long65 = Collections.nCopies(65, STRANGE);
     assertThat(new ConsistencyProof(1, 2, long64).proves(STRANGE, STRANGE)).isFalse();
-    assertThatExceptionOfType(Malformed.class)
-        .isThrownBy(() -> new ConsistencyProof(1, 2, long65));
+    assertThatExceptionOfType(Malformed.class).isThrownBy(() -> new ConsistencyProof(1, 2, long65));
     assertThatExceptionOfType(Malformed.class).isThrownBy(() -> new InclusionProof(1, 2, long64));
     assertThat(new InclusionProof(1, 2, long64.subList(1, 64)).proves(STRANGE, STRANGE)).isFalse();
   }

@@ -38,8 +38,7 @@ class PublishedVectorsTest {
                 "inclusion",
                 vector ->
                     isLong(vector, "leafIdx", "treeSize")
-                        && includes(
-                            vector, number(vector, "leafIdx"), number(vector, "treeSize"))))
+                        && includes(vector, number(vector, "leafIdx"), number(vector, "treeSize"))))
         .isEqualTo(98);
   }
 
@@ -82,7 +81,8 @@ class PublishedVectorsTest {
                 vector ->
                     isLong(vector, "end", "size")
                         && continues(vector, number(vector, "end"), number(vector, "size")),
-                vector -> vector.get("start").asInt() == 0 && !vector.get("end").asText().equals("0")))
+                vector ->
+                    vector.get("start").asInt() == 0 && !vector.get("end").asText().equals("0")))
         .isEqualTo(91);
   }
 
@@ -156,7 +156,8 @@ class PublishedVectorsTest {
 
     var protocol = Files.readString(VECTORS.resolve("C2SP+C2SP/tlog-witness.md"));
     int start = protocol.indexOf("    old 20852014\n");
-    var body = protocol.substring(start, protocol.indexOf("\n\nThe witness MUST verify", start) + 1);
+    var body =
+        protocol.substring(start, protocol.indexOf("\n\nThe witness MUST verify", start) + 1);
     var request = AddCheckpoint.parse(Text.encode(body.replace("    ", "")));
     assertThat(request.from()).isEqualTo(20_852_014);
     assertThat(request.hashes()).hasSize(4);
@@ -180,7 +181,7 @@ class PublishedVectorsTest {
     try {
       return (from > 0 || to == 0)
           && new ConsistencyProof(from, to, hashes(vector))
-          .proves(hash(vector.get("root1")), hash(vector.get("root2")));
+              .proves(hash(vector.get("root1")), hash(vector.get("root2")));
     } catch (Malformed e) {
       return false;
     }

@@ -57,20 +57,70 @@ class TilePathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "tile", "tile/", "tile/0", "tile/0/", "/tile/0/000", "tile/0/000/", "tile/0/000 ",
-        " tile/0/000", "tile/0/000\n", "tile/0/0", "tile/0/00", "tile/0/0000", "tile/0/1000",
-        "tile/0/x000/001", "tile/0/x000/x000/001", "tile/0/001/001", "tile/0/x001", "tile/0/x001/x000",
-        "tile/0/x01/000", "tile/0/X001/000", "tile/0/x001//000", "tile/0/-01", "tile/0/+01",
-        "tile/00/000", "tile/01/000", "tile/-1/000", "tile/64/000", "tile/100/000", "tile/a/000",
-        "tile/8/000", "tile/63/000", "tile/7/000", "tile/7/000.p/128", "tile/7/001.p/1",
-        "tile/6/x001/000", "tile/6/127",
-        "tile/0/000.p", "tile/0/000.p/", "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/000.p/01",
-        "tile/0/000.p/1000", "tile/0/000.p/-1", "tile/0/000.p/1/", "tile/0/000.P/1",
-        "tile/0/000p/1", "tile/0/000/p/1", "tile/0/x001.p/1/000", "tile/entries", "tile/entries/",
-        "tile/entries/0/000", "tile/Entries/000", "tile/data/000", "tile/8/0/000", "tile//000",
-        "tile/0/\u0660\u0660\u0660", "tile/0/../000", "tile/0/%30%30%30", "checkpoint",
-        "tile/0/x036/x028/x797/x018/x963/967", "tile/0/x036/x028/x797/x018/x963/968",
-        "tile/0/x999/x999/x999/x999/x999/999", "tile/0/x001/x000/x000/x000/x000/x000/000",
+        "",
+        "tile",
+        "tile/",
+        "tile/0",
+        "tile/0/",
+        "/tile/0/000",
+        "tile/0/000/",
+        "tile/0/000 ",
+        " tile/0/000",
+        "tile/0/000\n",
+        "tile/0/0",
+        "tile/0/00",
+        "tile/0/0000",
+        "tile/0/1000",
+        "tile/0/x000/001",
+        "tile/0/x000/x000/001",
+        "tile/0/001/001",
+        "tile/0/x001",
+        "tile/0/x001/x000",
+        "tile/0/x01/000",
+        "tile/0/X001/000",
+        "tile/0/x001//000",
+        "tile/0/-01",
+        "tile/0/+01",
+        "tile/00/000",
+        "tile/01/000",
+        "tile/-1/000",
+        "tile/64/000",
+        "tile/100/000",
+        "tile/a/000",
+        "tile/8/000",
+        "tile/63/000",
+        "tile/7/000",
+        "tile/7/000.p/128",
+        "tile/7/001.p/1",
+        "tile/6/x001/000",
+        "tile/6/127",
+        "tile/0/000.p",
+        "tile/0/000.p/",
+        "tile/0/000.p/0",
+        "tile/0/000.p/256",
+        "tile/0/000.p/01",
+        "tile/0/000.p/1000",
+        "tile/0/000.p/-1",
+        "tile/0/000.p/1/",
+        "tile/0/000.P/1",
+        "tile/0/000p/1",
+        "tile/0/000/p/1",
+        "tile/0/x001.p/1/000",
+        "tile/entries",
+        "tile/entries/",
+        "tile/entries/0/000",
+        "tile/Entries/000",
+        "tile/data/000",
+        "tile/8/0/000",
+        "tile//000",
+        "tile/0/\u0660\u0660\u0660",
+        "tile/0/../000",
+        "tile/0/%30%30%30",
+        "checkpoint",
+        "tile/0/x036/x028/x797/x018/x963/967",
+        "tile/0/x036/x028/x797/x018/x963/968",
+        "tile/0/x999/x999/x999/x999/x999/999",
+        "tile/0/x001/x000/x000/x000/x000/x000/000",
         "tile/0/x009/x223/x372/x036/x854/x775/808"
       })
   void no_other_text_is_a_path(String path) {
@@ -98,12 +148,28 @@ class TilePathTest {
   Arbitrary<String> nearPaths() {
     var piece =
         Arbitraries.of(
-            "tile/", "entries/", "0/", "1/", "7/", "x001/", "x000/", "000", "067", ".p/", "1", "0", "255", "256", "/", "x");
+            "tile/",
+            "entries/",
+            "0/",
+            "1/",
+            "7/",
+            "x001/",
+            "x000/",
+            "000",
+            "067",
+            ".p/",
+            "1",
+            "0",
+            "255",
+            "256",
+            "/",
+            "x");
     return piece.list().ofMinSize(1).ofMaxSize(7).map(pieces -> String.join("", pieces));
   }
 
   @Property(tries = 200)
-  void entries_read_back_from_a_bundle(@ForAll @Size(min = 1, max = 256) List<@Size(max = 40) byte[]> entries) {
+  void entries_read_back_from_a_bundle(
+      @ForAll @Size(min = 1, max = 256) List<@Size(max = 40) byte[]> entries) {
     var bundle = new EntryBundle(3, entries.size());
 
     assertThat(bundle.decode(EntryBundle.encode(entries)))
@@ -131,7 +197,8 @@ class TilePathTest {
 
   @Test
   void refuses_a_bundle_of_another_number_of_entries_or_that_breaks_off() {
-    var bytes = EntryBundle.encode(Collections.nCopies(3, "abc".getBytes(StandardCharsets.US_ASCII)));
+    var bytes =
+        EntryBundle.encode(Collections.nCopies(3, "abc".getBytes(StandardCharsets.US_ASCII)));
 
     assertThatExceptionOfType(Malformed.class)
         .isThrownBy(() -> new EntryBundle(0, 4).decode(bytes))

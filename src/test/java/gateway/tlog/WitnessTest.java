@@ -107,9 +107,21 @@ class WitnessTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "\n\n", "old\n\n", "old \n\n", "old 01\n\n", "old -1\n\n", "Old 1\n\n", "old  1\n\n",
-        "old 1 \n\n", "old 1\r\n\n", "old 9223372036854775808\n\n", "1\n\n", "old 1\nAAAA\n\n",
-        "old 1\n\n\n", "old 1\n"
+        "",
+        "\n\n",
+        "old\n\n",
+        "old \n\n",
+        "old 01\n\n",
+        "old -1\n\n",
+        "Old 1\n\n",
+        "old  1\n\n",
+        "old 1 \n\n",
+        "old 1\r\n\n",
+        "old 9223372036854775808\n\n",
+        "1\n\n",
+        "old 1\nAAAA\n\n",
+        "old 1\n\n\n",
+        "old 1\n"
       })
   void answers_400_to_every_other_form(String head) {
     var body = head + LOG.sign(checkpoint(3));
@@ -131,7 +143,8 @@ class WitnessTest {
   }
 
   @Property(tries = 100)
-  void a_request_reads_back(@ForAll @IntRange(max = 50) int size, @ForAll @IntRange(max = 50) int chosen) {
+  void a_request_reads_back(
+      @ForAll @IntRange(max = 50) int size, @ForAll @IntRange(max = 50) int chosen) {
     var request = request(chosen % (size + 1), size);
 
     assertThat(AddCheckpoint.parse(request.encode())).isEqualTo(request);
@@ -153,7 +166,9 @@ class WitnessTest {
 
   private static AddCheckpoint request(int from, int size) {
     return new AddCheckpoint(
-        from, ConsistencyProof.of(from, Math.max(from, size), TREE).hashes(), LOG.sign(checkpoint(size)));
+        from,
+        ConsistencyProof.of(from, Math.max(from, size), TREE).hashes(),
+        LOG.sign(checkpoint(size)));
   }
 
   private static Answer answer(AddCheckpoint request, int stands) {

@@ -125,7 +125,18 @@ final class BatchRun {
     } catch (Problem problem) {
       response = Uni.createFrom().item(failures.answer(ids, problem));
     }
-    return response.map(answered -> new PartAnswer(part, ids, answered));
+    return response.map(answered -> new PartAnswer(part, ids, whole(ids, answered)));
+  }
+
+  /** A streamed answer, of which nothing was begun yet, has no place in a batch's answer. */
+  private Response whole(RequestIds ids, Response response) {
+    return switch (response.content()) {
+      case Response.Content.Whole _ -> response;
+      case Response.Content.Streamed _ ->
+          failures.answer(
+              ids,
+              Problem.badRequest("An export cannot be a part of a batch; ask for it by itself."));
+    };
   }
 
   private PartAnswer refused(Part part, String message) {

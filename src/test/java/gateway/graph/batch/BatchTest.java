@@ -80,6 +80,15 @@ class BatchTest {
   }
 
   @Test
+  void refuses_an_export_as_a_part() {
+    var answers = TestBatch.empty().get("1", AUDITS + "?$format=csv").answersTo(api);
+
+    assertThat(statuses(answers)).containsExactly(400);
+    assertThat(answers.get(0).get("body").get("error").get("message").asText())
+        .startsWith("An export cannot be a part of a batch");
+  }
+
+  @Test
   void continues_a_list_by_its_next_link() {
     IntStream.range(0, 3).forEach(_ -> assertThat(api.created()).isNotEmpty());
     var first =
