@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gateway.graph.Arrival;
 import gateway.graph.Call;
 import gateway.graph.Failures;
+import gateway.graph.Form;
 import gateway.graph.Identity;
 import gateway.graph.MetadataLevel;
 import gateway.graph.Peer;
@@ -162,7 +163,7 @@ class BatchRunTest {
             List.of(),
             peer.origin(),
             new Someone(),
-            MetadataLevel.MINIMAL,
+            new Form(Form.Kind.JSON, MetadataLevel.MINIMAL),
             Preferences.parse(""),
             QueryOptions.NONE);
     return new BatchRun(call, this::asked, transactions, new Failures(Clock.systemUTC()))
