@@ -28,7 +28,7 @@ record AuditBody(Map<AuditProperty, Value> values, Optional<String> id) {
   private static final StrictJson JSON = new StrictJson(DEEPEST);
   private static final Set<String> TYPES =
       Set.of("#microsoft.graph.remoteActionAudit", "microsoft.graph.remoteActionAudit");
-  private static final List<AuditProperty> REQUIRED =
+  static final List<AuditProperty> REQUIRED =
       List.of(AuditProperty.ACTION, AuditProperty.REQUEST_DATE_TIME);
 
   private static final Map<AuditProperty, Value> DEFAULTS =

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class ValueReader {
 
   /** Bounds a row, and an index entry below the 2,704 bytes of a B-tree. */
-  private static final int LONGEST_TEXT = 512;
+  static final int LONGEST_TEXT = 512;
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
 

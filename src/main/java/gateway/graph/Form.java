@@ -1,6 +1,8 @@
 package gateway.graph;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The form of an answer.
@@ -23,6 +25,11 @@ public record Form(Kind kind, MetadataLevel level) {
 
     String mediaType() {
       return mediaType;
+    }
+
+    /** The media types of exports. */
+    public static List<String> exported() {
+      return Stream.of(CSV, NDJSON).map(Kind::mediaType).toList();
     }
   }
 

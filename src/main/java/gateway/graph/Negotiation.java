@@ -102,7 +102,7 @@ final class Negotiation {
             .isPresent();
   }
 
-  private static Problem notAcceptable(String offer) {
+  static Problem notAcceptable(String offer) {
     return Problem.of(
         ErrorCode.NOT_ACCEPTABLE,
         "The Accept header asks for a form that this address does not have; it has %s."

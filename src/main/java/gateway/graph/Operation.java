@@ -17,6 +17,10 @@ public record Operation(
     /** A page as JSON, or an export in another form. */
     COLLECTION,
     TEXT,
+    /** CSDL, in a form of {@link OwnForms#CSDL}. */
+    CSDL,
+    /** OpenAPI, in a form of {@link OwnForms#OPEN_API}. */
+    OPEN_API,
     NOTHING
   }
 

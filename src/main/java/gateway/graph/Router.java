@@ -164,8 +164,16 @@ public final class Router {
         Negotiation.requirePlain(request.header("Accept"), "text/plain");
         yield Form.json(MetadataLevel.MINIMAL);
       }
+      case CSDL -> own(OwnForms.CSDL, request, query);
+      case OPEN_API -> own(OwnForms.OPEN_API, request, query);
       case NOTHING -> Form.json(MetadataLevel.MINIMAL);
     };
+  }
+
+  /** Passes when there is a form that will do; the operation chooses it again. */
+  private static Form own(OwnForms forms, Request request, Query query) {
+    var _ = forms.choose(request, query.options());
+    return Form.json(MetadataLevel.MINIMAL);
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,13 +15,13 @@ import java.util.stream.Stream;
  */
 final class CallBinder {
 
-  private static final String KNOWN =
+  static final List<String> KNOWN =
       Stream.of(
               Arrays.stream(Function.values()).map(Function::word),
               Arrays.stream(DatePart.values()).map(DatePart::word),
               Stream.of("now", "mindatetime", "maxdatetime"))
           .flatMap(words -> words)
-          .collect(Collectors.joining(", "));
+          .toList();
 
   private final Binder binder;
   private final Instant now;
@@ -49,7 +48,7 @@ final class CallBinder {
           throw call.place()
               .fault(
                   "There is no function %s; there are: %s."
-                      .formatted(QueryFault.quoted(call.function()), KNOWN));
+                      .formatted(QueryFault.quoted(call.function()), String.join(", ", KNOWN)));
     };
   }
 

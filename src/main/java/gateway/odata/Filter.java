@@ -1,5 +1,6 @@
 package gateway.odata;
 
+import java.util.List;
 import java.util.Map;
 
 /** A {@code $filter} that can be answered exactly. */
@@ -9,6 +10,11 @@ public final class Filter {
 
   private Filter(Bound condition) {
     this.condition = condition;
+  }
+
+  /** The functions that a filter may call, by the names that OData gives them. */
+  public static List<String> functions() {
+    return CallBinder.KNOWN;
   }
 
   /**

@@ -1,12 +1,12 @@
 package gateway.security;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import gateway.graph.Access;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -55,9 +55,13 @@ public enum Permission {
 
   /** The names of the permissions that would do, for a message. */
   static String sufficientFor(Access access) {
+    return String.join(", ", namesFor(access));
+  }
+
+  static List<String> namesFor(Access access) {
     return Arrays.stream(values())
         .filter(permission -> permission.grants(access))
         .map(Permission::wireName)
-        .collect(joining(", "));
+        .toList();
   }
 }
