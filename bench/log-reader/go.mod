@@ -1,5 +1,5 @@
 module log-reader
 
-go 1.24.0
+go 1.26.0
 
-require golang.org/x/mod v0.29.0
+require golang.org/x/mod v0.43.0

@@ -187,9 +187,12 @@ class KeysTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // y = p, which is 0 in another encoding; y = 2^255 - 1; and a y that no x belongs to
+        // y = p and p + 1, which are 0 and 1 in another encoding; y = 2^255 - 1; a sign for an x
+        // that is 0; and a y that no x belongs to
         "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
         "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "0100000000000000000000000000000000000000000000000000000000000080",
         "0200000000000000000000000000000000000000000000000000000000000000",
         "00",
         "",

@@ -128,6 +128,28 @@ class ProofsTest {
     check.accept(changed);
   }
 
+  /** Else a tree's root could pass for the root of a smaller tree, which is lower. */
+  @Test
+  void no_proof_is_longer_than_its_tree_is_high_even_if_its_hashes_lead_to_the_roots() {
+    var hasher = new MerkleHasher();
+    for (int size = 1; size <= 20; size++) {
+      for (int index = 0; index < size; index++) {
+        var longer = new ArrayList<>(InclusionProof.of(index, size, HASHES).hashes());
+        longer.add(STRANGE);
+        var root = hasher.node(STRANGE, SampleTree.root(size));
+        assertThat(new InclusionProof(index, size, longer).proves(SampleTree.leaf(index), root))
+            .isFalse();
+      }
+      for (int from = 1; from < size; from++) {
+        var longer = new ArrayList<>(ConsistencyProof.of(from, size, HASHES).hashes());
+        longer.add(STRANGE);
+        var earlier = hasher.node(STRANGE, SampleTree.root(from));
+        var later = hasher.node(STRANGE, SampleTree.root(size));
+        assertThat(new ConsistencyProof(from, size, longer).proves(earlier, later)).isFalse();
+      }
+    }
+  }
+
   @Test
   void a_proof_from_or_to_the_tree_without_leaves_is_empty_and_of_its_root() {
     assertThat(ConsistencyProof.of(0, 0, HASHES).hashes()).isEmpty();
