@@ -5,7 +5,9 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The program's entry: what must be so before anything starts, then the service. */
+/**
+ * The program's entry: a command, or what must be so before anything starts, and then the service.
+ */
 @QuarkusMain
 public final class Main {
 
@@ -19,10 +21,30 @@ public final class Main {
 
   public static void main(String... args) {
     prepare();
+    if (args.length > 0) {
+      System.exit(command(args));
+    }
     if (LaunchMode.current() == LaunchMode.NORMAL) {
       requireSettings();
     }
     Quarkus.run(null, StartupFailure::exit, args);
+  }
+
+  /** Runs a command; gives the exit code: 0 done, 1 failed, 2 not understood. */
+  static int command(String... args) {
+    if (args.length > 1 || !args[0].equals("maintain")) {
+      System.err.println(
+          "There is no command '%s'; there is 'maintain', and without a command the service starts."
+              .formatted(String.join(" ", args)));
+      return 2;
+    }
+    try {
+      System.out.println(Maintenance.run(ConfigProvider.getConfig()));
+      return 0;
+    } catch (StartupFailure failure) {
+      System.err.println(failure.getMessage());
+      return 1;
+    }
   }
 
   private static void requireSettings() {

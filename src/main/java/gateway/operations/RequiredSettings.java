@@ -112,6 +112,11 @@ final class RequiredSettings {
     return missing(config).or(() -> malformed(config));
   }
 
+  /** The same of what a command of the database's owner needs. */
+  static Optional<String> faultOfOwner(Config config) {
+    return firstMissing(config, MIGRATING).or(() -> malformed(config));
+  }
+
   /** Whether this run is a migration, which ends when it is done and serves nobody. */
   static boolean migrates(Config config) {
     return isTrue(config, "quarkus.flyway.migrate-at-start")
@@ -119,13 +124,16 @@ final class RequiredSettings {
   }
 
   private static Optional<String> missing(Config config) {
-    return (migrates(config) ? MIGRATING : SERVING)
-        .stream()
-            .filter(setting -> value(config, setting.property()).isEmpty())
-            .findFirst()
-            .map(setting ->
-                "%s is not set: %s. The service does not start without it."
-                    .formatted(setting.variable(), setting.meaning()));
+    return firstMissing(config, migrates(config) ? MIGRATING : SERVING);
+  }
+
+  private static Optional<String> firstMissing(Config config, List<Required> settings) {
+    return settings.stream()
+        .filter(setting -> value(config, setting.property()).isEmpty())
+        .findFirst()
+        .map(setting ->
+            "%s is not set: %s. The service does not start without it."
+                .formatted(setting.variable(), setting.meaning()));
   }
 
   private static Optional<String> malformed(Config config) {
