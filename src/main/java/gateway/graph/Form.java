@@ -1,8 +1,6 @@
 package gateway.graph;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * The form of an answer.
@@ -23,13 +21,8 @@ public record Form(Kind kind, MetadataLevel level) {
       this.mediaType = mediaType;
     }
 
-    String mediaType() {
+    public String mediaType() {
       return mediaType;
-    }
-
-    /** The media types of exports. */
-    public static List<String> exported() {
-      return Stream.of(CSV, NDJSON).map(Kind::mediaType).toList();
     }
   }
 

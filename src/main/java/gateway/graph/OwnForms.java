@@ -12,25 +12,25 @@ import java.util.Locale;
 public enum OwnForms {
   /** {@code $metadata} (OData Protocol 4.01 §11.1.2). */
   CSDL(
-      new Form("xml", "application/xml", "application/xml;charset=utf-8"),
-      new Form("json", "application/json", "application/json;charset=utf-8")),
+      new Offer("xml", "application/xml", "application/xml;charset=utf-8"),
+      new Offer("json", "application/json", "application/json;charset=utf-8")),
   /** {@code /openapi}: the registered type of YAML, and those that are asked for out of habit. */
   OPEN_API(
-      new Form("json", "application/json", "application/json;charset=utf-8"),
-      new Form("yaml", "application/yaml", "application/yaml;charset=utf-8"),
-      new Form("yaml", "application/x-yaml", "application/x-yaml;charset=utf-8"),
-      new Form("yaml", "text/yaml", "text/yaml;charset=utf-8"));
+      new Offer("json", "application/json", "application/json;charset=utf-8"),
+      new Offer("yaml", "application/yaml", "application/yaml;charset=utf-8"),
+      new Offer("yaml", "application/x-yaml", "application/x-yaml;charset=utf-8"),
+      new Offer("yaml", "text/yaml", "text/yaml;charset=utf-8"));
 
   /**
    * @param name what {@code $format} may say for the media type
    * @param mediaType what {@code Accept} may say
    * @param contentType what is answered
    */
-  public record Form(String name, String mediaType, String contentType) {}
+  public record Offer(String name, String mediaType, String contentType) {}
 
-  private final List<Form> forms;
+  private final List<Offer> forms;
 
-  OwnForms(Form... forms) {
+  OwnForms(Offer... forms) {
     this.forms = List.of(forms);
   }
 
@@ -38,26 +38,26 @@ public enum OwnForms {
    * The form that a request asks for; {@code $format} overrides {@code Accept}. A {@link Problem}
    * of 406 when the header cannot be met, of 400 when the option cannot.
    */
-  public Form choose(Request request, QueryOptions options) {
+  public Offer choose(Request request, QueryOptions options) {
     return options
         .get("$format")
         .map(this::named)
         .orElseGet(() -> accepted(request.header("Accept")));
   }
 
-  private Form accepted(String accept) {
+  private Offer accepted(String accept) {
     var ranges = MediaRange.parseAccept(accept);
     var best = forms.getFirst();
-    for (Form form : forms) {
+    for (Offer form : forms) {
       best = quality(ranges, form) > quality(ranges, best) ? form : best;
     }
     if (quality(ranges, best) == 0) {
-      throw Negotiation.notAcceptable(offer());
+      throw Negotiation.notAcceptable(offered());
     }
     return best;
   }
 
-  private static double quality(List<MediaRange> ranges, Form form) {
+  private static double quality(List<MediaRange> ranges, Offer form) {
     return ranges.stream()
         .filter(range -> range.covers(form.mediaType()))
         .max(Comparator.comparingInt(MediaRange::precision))
@@ -65,7 +65,7 @@ public enum OwnForms {
         .orElse(0.0);
   }
 
-  private Form named(String option) {
+  private Offer named(String option) {
     String name = option.strip().toLowerCase(Locale.ROOT);
     String mediaType = MediaRange.parse(option).map(MediaRange::type).orElse("");
     return forms.stream()
@@ -76,14 +76,14 @@ public enum OwnForms {
                 new Fault(
                     "$format",
                     "The value '%s' of $format is none of %s."
-                        .formatted(Fault.quoted(option), offer()))));
+                        .formatted(Fault.quoted(option), offered()))));
   }
 
   public List<String> mediaTypes() {
-    return forms.stream().map(Form::mediaType).toList();
+    return forms.stream().map(Offer::mediaType).toList();
   }
 
-  private String offer() {
+  private String offered() {
     return String.join(", ", mediaTypes());
   }
 }

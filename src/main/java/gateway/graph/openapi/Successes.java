@@ -30,21 +30,31 @@ final class Successes {
           object.method().equals("POST")
               ? changed("201", "The new entity.", entity(object, type), "Location", "ETag")
                   .with("204", headed("Created, with Prefer: return=minimal.", "Location", "ETag"))
-              : one("200", collection(object, Components.reference(components.page(type))));
+              : one("200", page(object, type));
       case Place.Entity(var type) -> entity(object, place, type);
       case Place.Count _ -> one("200", text());
       case Place.Invocation(var bound) -> {
         var type = bound.returns();
         yield one(
             "200",
-            json(
-                "What it gives.",
-                type.collection()
-                    ? Components.reference(components.page(type.name()))
-                    : components.value(type)));
+            type.collection()
+                ? page(object, type.name())
+                : json("What it gives.", components.value(type)));
       }
       case Place.Other(var name) -> other(object, name);
     };
+  }
+
+  /** A page, and what is exported as a whole where that is offered. */
+  private static JsonObject page(OperationObject object, String type) {
+    var page = Components.reference(object.components().page(type));
+    var content = JsonObject.of().with(JSON, JsonObject.of().with("schema", page));
+    if (object.operation().produces() == Operation.Produces.COLLECTION) {
+      for (Form.Kind export : List.of(Form.Kind.CSV, Form.Kind.NDJSON)) {
+        content.with(export.mediaType(), JsonObject.of().with("schema", Components.text()));
+      }
+    }
+    return JsonObject.of().with("description", "A page.").with("content", content);
   }
 
   private static JsonObject entity(OperationObject object, Place place, String type) {
@@ -77,19 +87,6 @@ final class Successes {
                       : JsonObject.of().with("type", "object"));
           case NOTHING -> JsonObject.of().with("description", name + ": done.");
         });
-  }
-
-  /** A page, or everything in a form that is streamed. */
-  private static JsonObject collection(OperationObject object, JsonObject page) {
-    var content = JsonObject.of().with(JSON, JsonObject.of().with("schema", page));
-    if (object.operation().produces() == Operation.Produces.COLLECTION) {
-      for (String type : Form.Kind.exported()) {
-        content.with(type, JsonObject.of().with("schema", Components.text()));
-      }
-    }
-    return JsonObject.of()
-        .with("description", "A page; as CSV or NDJSON all that is asked for.")
-        .with("content", content);
   }
 
   private static JsonObject document(String description, OwnForms forms) {
