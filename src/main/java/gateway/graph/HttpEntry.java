@@ -1,12 +1,15 @@
 package gateway.graph;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -36,12 +39,25 @@ public class HttpEntry {
   private final Peers peers;
   private final Failures failures;
   private final HttpDate date;
+  private final long bodyMillis;
 
-  HttpEntry(Router router, Peers peers, Failures failures, HttpDate date) {
+  /** Bounds of the socket's side. */
+  @ConfigMapping(prefix = "gateway.http")
+  interface Settings {
+    /**
+     * How long a body may take to arrive, from its head on; then the connection is closed. 1.5 MiB
+     * in a minute is 25 kB a second: no honest client is slower.
+     */
+    @WithDefault("60s")
+    Duration bodyTimeout();
+  }
+
+  HttpEntry(Router router, Peers peers, Failures failures, HttpDate date, Settings settings) {
     this.router = router;
     this.peers = peers;
     this.failures = failures;
     this.date = date;
+    this.bodyMillis = settings.bodyTimeout().toMillis();
   }
 
   void register(@Observes io.vertx.ext.web.Router routes) {
@@ -83,6 +99,7 @@ public class HttpEntry {
     int limit = router.bodyLimit(http.method().name(), path(http));
     var body = Buffer.buffer();
     var read = new long[1];
+    long deadline = context.vertx().setTimer(bodyMillis, _ -> close(http));
     http.handler(chunk -> {
       read[0] += chunk.length();
       if (read[0] <= limit) {
@@ -93,10 +110,15 @@ public class HttpEntry {
         answer(context, request(http, new Request.Body(new byte[0], true), peer, ids));
       }
     });
-    http.endHandler(_ ->
-        answer(
-            context, request(http, new Request.Body(body.getBytes(), read[0] > limit), peer, ids)));
+    http.endHandler(_ -> {
+      boolean _ = context.vertx().cancelTimer(deadline);
+      answer(context, request(http, new Request.Body(body.getBytes(), read[0] > limit), peer, ids));
+    });
     http.resume();
+  }
+
+  private static void close(HttpServerRequest http) {
+    var _ = http.connection().close();
   }
 
   private void answer(RoutingContext context, Request request) {

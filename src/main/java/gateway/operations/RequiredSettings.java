@@ -93,6 +93,7 @@ final class RequiredSettings {
           number("gateway.database.read-connections", "GATEWAY_DATABASE_READ_CONNECTIONS"),
           duration("gateway.database.acquire-timeout", "GATEWAY_DATABASE_ACQUIRE_TIMEOUT"),
           duration("gateway.database.statement-timeout", "GATEWAY_DATABASE_STATEMENT_TIMEOUT"),
+          duration("gateway.http.body-timeout", "GATEWAY_HTTP_BODY_TIMEOUT"),
           duration("gateway.jwks-interval", "GATEWAY_JWKS_INTERVAL"),
           new Formed(
               "quarkus.datasource.reactive.url",

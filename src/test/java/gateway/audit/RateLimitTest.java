@@ -4,26 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.Api;
 import gateway.GatewayTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
+import gateway.SmallLimits;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The rates of contract §9 on the running service. */
 @GatewayTest
-@TestProfile(RateLimitTest.Limited.class)
+@TestProfile(SmallLimits.class)
 class RateLimitTest {
-
-  /** A start of its own, with figures that a test can reach. */
-  public static final class Limited implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "gateway.rate-limit.enabled", "true",
-          "gateway.rate-limit.application.writes", "3",
-          "gateway.rate-limit.application.requests", "30");
-    }
-  }
 
   private final Api api = Api.ofNewTenant();
 

@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gateway.Api;
 import gateway.GatewayTest;
-import gateway.TestIssuer;
 import gateway.odata.DateTimeOffset;
-import gateway.security.TestTokens;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -90,9 +88,7 @@ class CookbookTest {
 
   @BeforeAll
   static void writes_the_samples_as_the_development_server_does() {
-    api =
-        Api.with(
-            TestIssuer.signed(TestTokens.delegated(TENANT.id(), Instant.now(), Api.READ_WRITE)));
+    api = Api.ofNewTenant();
     var json = new ObjectMapper();
     for (var sample : SampleAudits.until(NOW)) {
       if (sample.by().tenant() == TENANT) {
