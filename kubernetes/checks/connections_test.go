@@ -9,6 +9,9 @@ import (
 // Connections that are not the pods': three of superusers, a migration, maintain, replication, backup and an operator at psql.
 const reserve = 20
 
+// What a pod has for the log, beside those of its settings.
+const logConnections = 1
+
 // Of a pooler each instance has its own pools; both users of it are counted once, for the owner does not come this way.
 func TestPodsNeverAskForMoreConnectionsThanThereAre(t *testing.T) {
 	for place, objects := range rendered(t) {
@@ -71,7 +74,7 @@ func perPod(t *testing.T, objects []object) int {
 	t.Helper()
 	pod, _ := gateway(t, objects).podTemplate()
 	values := settings(objects, pod.containers()[0])
-	return number(t, values["QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE"]) + number(t, values["GATEWAY_DATABASE_READ_CONNECTIONS"])
+	return number(t, values["QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE"]) + number(t, values["GATEWAY_DATABASE_READ_CONNECTIONS"]) + logConnections
 }
 
 func gateway(t *testing.T, objects []object) object {

@@ -11,6 +11,7 @@ import java.lang.annotation.Target;
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
 @QuarkusTestResource(TestIssuer.class)
+@QuarkusTestResource(TestLogKey.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface GatewayTest {}

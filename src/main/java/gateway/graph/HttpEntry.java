@@ -164,7 +164,15 @@ public class HttpEntry {
     if (peer.tls()) {
       headers.add("Strict-Transport-Security", HSTS);
     }
-    response.headers().forEach(headers::add);
+    response
+        .headers()
+        .forEach((name, value) -> {
+          if (value.isEmpty()) {
+            headers.remove(name);
+          } else {
+            headers.set(name, value);
+          }
+        });
     // Quarkus sets "identity" on every answer; without it, what the client accepts is compressed.
     headers.remove(HttpHeaderNames.CONTENT_ENCODING);
   }

@@ -21,6 +21,8 @@ public record Operation(
     CSDL,
     /** OpenAPI, in a form of {@link OwnForms#OPEN_API}. */
     OPEN_API,
+    /** Bytes of one form, whatever the client accepts. */
+    BYTES,
     NOTHING
   }
 
@@ -63,6 +65,11 @@ public record Operation(
   /** An operation that answers with plain text. */
   public static Operation text(Access access, Set<String> options, Handler handler) {
     return new Operation(access, Produces.TEXT, Consumes.NOTHING, options, handler);
+  }
+
+  /** An operation that answers with bytes. */
+  public static Operation bytes(Access access, Handler handler) {
+    return new Operation(access, Produces.BYTES, Consumes.NOTHING, Set.of(), handler);
   }
 
   /** An operation that reads an entity and answers with one. */

@@ -7,7 +7,7 @@ import java.util.SequencedMap;
 
 /**
  * What is answered. The headers that every answer carries are added where it is written ({@link
- * HttpEntry}).
+ * HttpEntry}), unless they are here, too; an empty value takes one of them away.
  */
 public record Response(int status, SequencedMap<String, String> headers, Content content) {
 
@@ -69,6 +69,12 @@ public record Response(int status, SequencedMap<String, String> headers, Content
 
   public Response with(Map<String, String> more) {
     headers.putAll(more);
+    return this;
+  }
+
+  /** What another specification than OData describes: without the header that says OData. */
+  public Response outsideOData() {
+    headers.put("OData-Version", "");
     return this;
   }
 

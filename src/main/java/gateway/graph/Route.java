@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One address and its methods.
  *
- * @param template segments after the service root, {@code {name}} standing for any key
+ * @param template segments after the service root, {@code {name}} standing for any key, and {@code
+ *     {name...}} at the end for all that follows, one segment at least
  */
 public record Route(List<String> template, Map<String, Operation> operations) {
 
@@ -26,11 +28,13 @@ public record Route(List<String> template, Map<String, Operation> operations) {
 
   /** The values of the variables when this route's address is the one that was asked for. */
   Optional<List<String>> match(List<PathSegments.Segment> segments) {
-    if (segments.size() != template.size()) {
+    boolean open = template.getLast().endsWith("...}");
+    int fixed = open ? template.size() - 1 : template.size();
+    if (open ? segments.size() <= fixed : segments.size() != fixed) {
       return Optional.empty();
     }
     var keys = new ArrayList<String>(1);
-    for (int i = 0; i < template.size(); i++) {
+    for (int i = 0; i < fixed; i++) {
       var segment = segments.get(i);
       String expected = template.get(i);
       if (expected.startsWith("{") && isKey(segment)) {
@@ -39,6 +43,16 @@ public record Route(List<String> template, Map<String, Operation> operations) {
         return Optional.empty();
       }
     }
+    return open ? rest(segments.subList(fixed, segments.size()), keys) : Optional.of(keys);
+  }
+
+  /** What follows the last slash of the template, as it is written but for percent-encoding. */
+  private static Optional<List<String>> rest(
+      List<PathSegments.Segment> segments, List<String> keys) {
+    if (segments.stream().anyMatch(segment -> segment.key() || !isKey(segment))) {
+      return Optional.empty();
+    }
+    keys.add(segments.stream().map(PathSegments.Segment::text).collect(Collectors.joining("/")));
     return Optional.of(keys);
   }
 

@@ -166,7 +166,7 @@ public final class Router {
       }
       case CSDL -> own(OwnForms.CSDL, request, query);
       case OPEN_API -> own(OwnForms.OPEN_API, request, query);
-      case NOTHING -> Form.json(MetadataLevel.MINIMAL);
+      case BYTES, NOTHING -> Form.json(MetadataLevel.MINIMAL);
     };
   }
 

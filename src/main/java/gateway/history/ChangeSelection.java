@@ -15,25 +15,37 @@ import java.util.stream.Stream;
  */
 record ChangeSelection(Set<String> names, boolean all) {
 
+  /** Given to those alone who ask for it: it is for verifying, and costs a look-up an entry. */
+  private static final String OPENINGS = "openings";
+
   /** In the order in which they are written. */
   static final List<String> NAMES =
       Stream.concat(
               ChangeTable.PROPERTIES.properties().stream().map(property -> property.name()),
-              Stream.of("changes", "erased"))
+              Stream.of("changes", "erased", OPENINGS))
           .toList();
 
-  private static final ChangeSelection EVERYTHING = new ChangeSelection(Set.copyOf(NAMES), true);
+  private static final ChangeSelection USUAL =
+      new ChangeSelection(
+          NAMES.stream()
+              .filter(name -> !name.equals(OPENINGS))
+              .collect(Collectors.toUnmodifiableSet()),
+          true);
 
   /** Reads {@code $select}; 400 that names what does not exist. */
   static ChangeSelection of(Optional<String> option) {
     return option
         .map(text -> QueryReading.orBadRequest(() -> Select.parse(text, NAMES)))
         .map(names -> new ChangeSelection(names, names.size() == NAMES.size()))
-        .orElse(EVERYTHING);
+        .orElse(USUAL);
   }
 
   boolean has(String name) {
     return names.contains(name);
+  }
+
+  boolean hasOpenings() {
+    return has(OPENINGS);
   }
 
   /** Whether anything of a property that has members of its own is selected. */

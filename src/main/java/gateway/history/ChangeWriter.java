@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -101,6 +102,7 @@ public final class ChangeWriter implements Representation {
       case RecordedChange.ERASED_ADDRESS -> change.clientAddress().orElse(null);
       case "changes" -> JsonBuffer.write(json -> changes(json, change)).toString();
       case "erased" -> JsonBuffer.write(json -> erased(json, change)).toString();
+      case "openings" -> JsonBuffer.write(json -> openings(json, change)).toString();
       default -> throw new IllegalArgumentException("There is no column " + column);
     };
   }
@@ -155,6 +157,10 @@ public final class ChangeWriter implements Representation {
       json.writeFieldName("erased");
       erased(json, change);
     }
+    if (selection.hasOpenings()) {
+      json.writeFieldName("openings");
+      openings(json, change);
+    }
     json.writeEndObject();
   }
 
@@ -162,6 +168,18 @@ public final class ChangeWriter implements Representation {
     json.writeStartArray();
     for (String name : change.erased()) {
       json.writeString(name);
+    }
+    json.writeEndArray();
+  }
+
+  private static void openings(JsonGenerator json, RecordedChange change) throws IOException {
+    var base64 = Base64.getUrlEncoder().withoutPadding();
+    json.writeStartArray();
+    for (Opening opening : change.openings()) {
+      json.writeStartObject();
+      json.writeStringField("path", opening.path());
+      json.writeStringField("salt", base64.encodeToString(opening.salt()));
+      json.writeEndObject();
     }
     json.writeEndArray();
   }

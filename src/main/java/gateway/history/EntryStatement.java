@@ -14,8 +14,9 @@ public final class EntryStatement {
   private EntryStatement() {}
 
   /**
-   * The expressions {@code change}, {@code entry} and {@code personal_values}, to stand behind
-   * those of the writer. {@code change} has one row, or none when nothing changed.
+   * The expressions {@code change}, {@code entry}, {@code personal_values} and {@code log_mark}, to
+   * stand behind those of the writer. {@code change} has one row, or none when nothing changed. The
+   * mark is what the log's sequencer finds the entry by; it waits for nobody.
    *
    * @param firstParameter the number of the first of the parameters that {@link Initiator#addTo}
    *     adds
@@ -42,6 +43,10 @@ public final class EntryStatement {
       insert into history_personal (tenant_id, audit_id, sequence, changed_at, user_principal_name, client_address, before, after)
       select f.tenant_id, f.audit_id, f.sequence, f.changed_at, $%d, $%d, c.personal_before, c.personal_after
       from fact f, change c
+    ),
+    log_mark as (
+      insert into log_pending (tenant_id, changed_at, entry_id)
+      select f.tenant_id, f.changed_at, $%d::uuid from fact f, change c
     )
     """
         .formatted(
@@ -53,6 +58,7 @@ public final class EntryStatement {
             firstParameter + 4,
             firstParameter + 5,
             firstParameter + 6,
-            firstParameter + 7);
+            firstParameter + 7,
+            firstParameter);
   }
 }

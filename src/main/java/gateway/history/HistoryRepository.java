@@ -4,6 +4,8 @@ import gateway.security.Tenant;
 import gateway.security.TenantScope;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,13 @@ public class HistoryRepository implements PanacheRepositoryBase<HistoryEntry, En
           + " from recorded_change where "
           + TenantScope.ROWS
           + " and audit_id = $2 and $3 = any (properties) order by sequence limit $4::int4";
+
+  private static final String WITH_OPENINGS =
+      "select "
+          + RecordedChange.COLUMNS_AND_OPENINGS
+          + " from recorded_change where "
+          + TenantScope.ROWS
+          + " and audit_id = $2 and sequence > $3::int8 order by sequence limit $4::int4";
 
   private final TenantScope tenants;
   private final PersonalRepository personal;
@@ -59,6 +68,17 @@ public class HistoryRepository implements PanacheRepositoryBase<HistoryEntry, En
                 .chain(entries -> withPersonalValues(tenant.id(), auditId, entries)));
   }
 
+  /** The same with what opens the commitments of the entries' leaves. */
+  Uni<List<RecordedChange>> ofAuditWithOpenings(
+      Tenant tenant, String auditId, long after, int limit) {
+    return tenants
+        .execute(
+            tenant,
+            WITH_OPENINGS,
+            TenantScope.parameters(tenant).addString(auditId).addLong(after).addInteger(limit))
+        .map(HistoryRepository::changes);
+  }
+
   /**
    * The entries in which one property of an audit came or changed, oldest first; the first entry
    * that an audit has is one of them when the property is never null.
@@ -72,8 +92,11 @@ public class HistoryRepository implements PanacheRepositoryBase<HistoryEntry, En
             tenant,
             OF_PROPERTY,
             TenantScope.parameters(tenant).addString(auditId).addString(property).addInteger(limit))
-        .map(rows ->
-            StreamSupport.stream(rows.spliterator(), false).map(RecordedChange::of).toList());
+        .map(HistoryRepository::changes);
+  }
+
+  private static List<RecordedChange> changes(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).map(RecordedChange::of).toList();
   }
 
   private Uni<List<RecordedChange>> withPersonalValues(

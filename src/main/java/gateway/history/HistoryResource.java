@@ -37,13 +37,16 @@ class HistoryResource implements Route.Source {
   private final SkipTokens tokens;
   private final ShownValues values;
   private final Listing changes;
+  private final Listing changesAndOpenings;
 
   HistoryResource(
       HistoryRepository history, SkipTokens tokens, ShownValues values, Listings listings) {
     this.history = history;
     this.tokens = tokens;
     this.values = values;
-    this.changes = listings.of(ChangeTable.changes(this::writer));
+    this.changes = listings.of(ChangeTable.changes(RecordedChange.COLUMNS, this::writer));
+    this.changesAndOpenings =
+        listings.of(ChangeTable.changes(RecordedChange.COLUMNS_AND_OPENINGS, this::writer));
   }
 
   @Override
@@ -51,7 +54,7 @@ class HistoryResource implements Route.Source {
     return List.of(
         Route.of(
             ChangeTable.COLLECTION,
-            Map.of("GET", Operation.collection(Access.READ, Listing.OPTIONS, changes::answer))),
+            Map.of("GET", Operation.collection(Access.READ, Listing.OPTIONS, this::ofTenant))),
         Route.of(
             ChangeTable.COLLECTION + "/$count",
             Map.of("GET", Operation.text(Access.READ, Listing.COUNT_OPTIONS, changes::count))),
@@ -59,7 +62,12 @@ class HistoryResource implements Route.Source {
             "deviceManagement/remoteActionAudits/{id}/history",
             Map.of(
                 "GET",
-                Operation.reading(Access.READ, Set.of("$top", "$skiptoken"), this::ofAudit))));
+                Operation.reading(
+                    Access.READ, Set.of("$select", "$top", "$skiptoken"), this::ofAudit))));
+  }
+
+  private Uni<Response> ofTenant(Call call) {
+    return (selection(call).hasOpenings() ? changesAndOpenings : changes).answer(call);
   }
 
   private Uni<Response> ofAudit(Call call) {
@@ -67,8 +75,10 @@ class HistoryResource implements Route.Source {
         "deviceManagement/remoteActionAudits('" + call.key().replace("'", "''") + "')/history";
     var page = Page.of(call, address, tokens);
     long after = page.after().map(ByteBuffer::getLong).orElse(0L);
-    return history
-        .ofAudit(Tenant.of(call), call.key(), after, page.limit() + 1)
+    var tenant = Tenant.of(call);
+    return (selection(call).hasOpenings()
+            ? history.ofAuditWithOpenings(tenant, call.key(), after, page.limit() + 1)
+            : history.ofAudit(tenant, call.key(), after, page.limit() + 1))
         .map(changes -> {
           if (changes.isEmpty() && after == 0) {
             throw Problem.of(
@@ -106,7 +116,10 @@ class HistoryResource implements Route.Source {
     json.writeStartObject();
     if (call.level() != MetadataLevel.NONE) {
       json.writeStringField(
-          "@odata.context", call.root() + "/$metadata#Collection(gateway.remoteActionAuditChange)");
+          "@odata.context",
+          call.root()
+              + "/$metadata#Collection(gateway.remoteActionAuditChange)"
+              + writer.selected());
     }
     if (nextLink.isPresent()) {
       json.writeStringField("@odata.nextLink", nextLink.get());
@@ -120,6 +133,10 @@ class HistoryResource implements Route.Source {
   }
 
   private ChangeWriter writer(Call call) {
-    return new ChangeWriter(call, ChangeSelection.of(call.options().get("$select")), values);
+    return new ChangeWriter(call, selection(call), values);
+  }
+
+  private static ChangeSelection selection(Call call) {
+    return ChangeSelection.of(call.options().get("$select"));
   }
 }

@@ -25,6 +25,7 @@ class HistorySchema implements Schema.Source {
   private static final String CHANGE = "remoteActionAuditChange";
   private static final String INITIATOR = "initiatedBy";
   private static final String DIFFERENCE = "propertyChange";
+  private static final String OPENING = "opening";
   private static final String TEXT = "Edm.String";
   private static final String INSTANT = "Edm.DateTimeOffset";
 
@@ -43,6 +44,7 @@ class HistorySchema implements Schema.Source {
             change(),
             initiator(),
             difference(),
+            opening(),
             enumeration(ChangeTable.OPERATION),
             enumeration(ChangeTable.AUTHORIZATION),
             history(),
@@ -105,7 +107,10 @@ class HistorySchema implements Schema.Source {
             Property.of("clientAddress", TEXT).orNull().like("192.0.2.17"),
             Property.of("changes", TypeName.collectionOf(NAMESPACE + "." + DIFFERENCE), false),
             Property.of("erased", TypeName.collectionOf(TEXT), false)
-                .described("The names of what was erased here. An erased value is absent.")),
+                .described("The names of what was erased here. An erased value is absent."),
+            Property.of("openings", TypeName.collectionOf(NAMESPACE + "." + OPENING), false)
+                .described(
+                    "What opens the commitments of the entry's leaf in the log; with $select alone.")),
         List.of(),
         List.of(Annotation.description("One entry of the history: who changed what, and when.")));
   }
@@ -128,6 +133,19 @@ class HistorySchema implements Schema.Source {
             Property.of("property", TEXT).like("actionState"),
             Property.of("before", TEXT).orNull().like("pending"),
             Property.of("after", TEXT).orNull().like("done")),
+        List.of());
+  }
+
+  private static Element opening() {
+    return new ComplexType(
+        OPENING,
+        List.of(
+            Property.of("path", TEXT)
+                .described("Where in the leaf the commitment stands, as a JSON Pointer.")
+                .like("/changes/0/after"),
+            Property.of("salt", TEXT)
+                .described("32 bytes as base64url.")
+                .like("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8")),
         List.of());
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the audit's version after it; empty like the audit
  * @param erased names of what was erased here: properties, {@code initiatedBy/userPrincipalName},
  *     {@code clientAddress}
+ * @param openings what opens the commitments of its leaf; empty unless they were read
  */
 public record RecordedChange(
     UUID id,
@@ -29,17 +30,21 @@ public record RecordedChange(
     String clientRequestId,
     Optional<String> clientAddress,
     List<Difference> changes,
-    List<String> erased) {
+    List<String> erased,
+    List<Opening> openings) {
 
-  static final String ERASED_NAME = "initiatedBy/userPrincipalName";
-  static final String ERASED_ADDRESS = "clientAddress";
+  public static final String ERASED_NAME = "initiatedBy/userPrincipalName";
+  public static final String ERASED_ADDRESS = "clientAddress";
 
   /** What a row of {@link #of(Row)} is read from, in this order. */
-  static final String COLUMNS =
+  public static final String COLUMNS =
       "id, audit_id, sequence, operation, changed_at, principal_id, application_id,"
           + " user_principal_name, authorization_kind, request_id, client_request_id,"
           + " client_address, properties, personal, before, after, personal_before,"
           + " personal_after, erased";
+
+  /** The same with {@link #openings}. */
+  static final String COLUMNS_AND_OPENINGS = COLUMNS + ", opening_paths, opening_salts";
 
   /** Who made a change, by which application, in whose name. */
   public record Initiated(
@@ -51,11 +56,16 @@ public record RecordedChange(
   /**
    * A property before and after; both as text, empty where there was no value.
    *
+   * @param personal whether its values name a person, and can be erased
    * @param known whether the values are there: not in what an erasure records, nor where they were
    *     erased
    */
   public record Difference(
-      String property, Optional<String> before, Optional<String> after, boolean known) {}
+      String property,
+      Optional<String> before,
+      Optional<String> after,
+      boolean personal,
+      boolean known) {}
 
   static RecordedChange of(HistoryEntry entry, HistoryPersonal personal) {
     return new RecordedChange(
@@ -81,11 +91,12 @@ public record RecordedChange(
                 personal.after,
                 List.of(personal.erased))
             .all(),
-        List.of(personal.erased));
+        List.of(personal.erased),
+        List.of());
   }
 
   /** Reads a row that begins with {@link #COLUMNS}. */
-  static RecordedChange of(Row row) {
+  public static RecordedChange of(Row row) {
     var erased = Optional.ofNullable(row.getArrayOfStrings(18)).map(List::of).orElse(List.of());
     var personal = row.getArrayOfBooleans(13);
     return new RecordedChange(
@@ -111,7 +122,20 @@ public record RecordedChange(
                 row.getArrayOfStrings(17),
                 erased)
             .all(),
-        erased);
+        erased,
+        openings(row));
+  }
+
+  private static List<Opening> openings(Row row) {
+    int column = row.getColumnIndex("opening_paths");
+    var paths = column < 0 ? null : row.getArrayOfStrings(column);
+    if (paths == null) {
+      return List.of();
+    }
+    var salts = row.getArrayOfBuffers(column + 1);
+    return IntStream.range(0, paths.length)
+        .mapToObj(i -> new Opening(paths[i], salts[i].getBytes()))
+        .toList();
   }
 
   /** The arrays of an entry and of its personal half, aligned with the names of its properties. */
@@ -133,11 +157,12 @@ public record RecordedChange(
       var before = personal ? personalBefore : plainBefore;
       var after = personal ? personalAfter : plainAfter;
       return before == null || after == null || erased.contains(names[index])
-          ? new Difference(names[index], Optional.empty(), Optional.empty(), false)
+          ? new Difference(names[index], Optional.empty(), Optional.empty(), personal, false)
           : new Difference(
               names[index],
               Optional.ofNullable(before[index]),
               Optional.ofNullable(after[index]),
+              personal,
               true);
     }
   }

@@ -1,5 +1,6 @@
 package gateway.operations;
 
+import gateway.history.log.LogStore;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -73,6 +74,7 @@ class DatabasePool implements PgPoolCreator {
 
   private final Settings settings;
   private @Nullable SqlClient reads;
+  private @Nullable Pool log;
 
   DatabasePool(Settings settings) {
     this.settings = settings;
@@ -106,6 +108,12 @@ class DatabasePool implements PgPoolCreator {
                     .toList())
             .using(input.vertx())
             .build();
+    log =
+        PgBuilder.pool()
+            .with(new PoolOptions(options).setMaxSize(LogStore.CONNECTIONS))
+            .connectingTo(connects)
+            .using(input.vertx())
+            .build();
     return PgBuilder.pool().with(options).connectingTo(connects).using(input.vertx()).build();
   }
 
@@ -123,5 +131,20 @@ class DatabasePool implements PgPoolCreator {
 
   void close(@Disposes @Named("reads") SqlClient shared) {
     shared.close();
+  }
+
+  /** The log's connections; made with the pool like those for reading. */
+  @Produces
+  @Singleton
+  LogStore log(Pool pool) {
+    int size = pool.size();
+    if (log == null) {
+      throw new IllegalStateException("The pool of " + size + " connections was not made here.");
+    }
+    return new LogStore(log);
+  }
+
+  void close(@Disposes LogStore store) {
+    store.close();
   }
 }

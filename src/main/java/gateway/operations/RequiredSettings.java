@@ -84,6 +84,11 @@ final class RequiredSettings {
               "GATEWAY_RATE_LIMIT_ENABLED",
               "true or false",
               RequiredSettings::isFlag),
+          new Formed(
+              "gateway.log.public",
+              "GATEWAY_LOG_PUBLIC",
+              "true or false",
+              RequiredSettings::isFlag),
           rate("application.writes"),
           rate("application.requests"),
           rate("tenant.writes"),

@@ -1,6 +1,7 @@
 package gateway.operations;
 
 import gateway.graph.SkipTokens;
+import gateway.history.log.LogSigning;
 import gateway.security.TokenGate;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.sqlclient.Pool;
@@ -48,13 +49,19 @@ class StartupChecks {
   private final Instance<Pool> pool;
   private final SkipTokens skipTokens;
   private final Instance<TokenGate> tokens;
+  private final LogSigning logs;
 
   StartupChecks(
-      Config config, Instance<Pool> pool, SkipTokens skipTokens, Instance<TokenGate> tokens) {
+      Config config,
+      Instance<Pool> pool,
+      SkipTokens skipTokens,
+      Instance<TokenGate> tokens,
+      LogSigning logs) {
     this.config = config;
     this.pool = pool;
     this.skipTokens = skipTokens;
     this.tokens = tokens;
+    this.logs = logs;
   }
 
   void check(@Observes StartupEvent started) {
@@ -64,6 +71,7 @@ class StartupChecks {
     requireSafeRole(query(ROLE));
     skipTokens.use(query(KEY).getBuffer(0).getBytes());
     requireKeys();
+    logs.ready();
   }
 
   private void requireKeys() {

@@ -77,6 +77,30 @@ class RouteTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"/files/a/b, b", "/files/a/b/c.p/7, b/c.p/7", "/files/a/b%20/c, b /c"})
+  void gives_all_that_follows_to_a_variable_that_takes_the_rest(String path, String rest) {
+    var open = Route.of("files/{id}/{path...}", Map.of());
+
+    assertThat(match(open, path)).contains(List.of("a", rest));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/files/a",
+        "/files/a/",
+        "/files/a/b/",
+        "/files/a//b",
+        "/files/a/b/..",
+        "/files/a/b%2Fc",
+        "/files/a/b('c')",
+        "/files/a/b;c/d",
+      })
+  void takes_no_rest_that_is_empty_or_has_a_part_that_is_no_key(String path) {
+    assertThat(match(Route.of("files/{id}/{path...}", Map.of()), path)).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "GET, 'GET, HEAD, OPTIONS'",
     "POST, 'POST, OPTIONS'",

@@ -8,6 +8,7 @@ import gateway.GatewayTest;
 import gateway.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the database itself refuses, whoever asks. */
 @GatewayTest
 class StoreTest {
+
+  /** A row of each table of the log, of a tenant that nobody else knows. */
+  private static final Map<String, String> LOGGED =
+      Map.of(
+          "log_leaf", "insert into log_leaf values ('%s', 0, gen_random_uuid(), now(), '{}')",
+          "log_checkpoint", "insert into log_checkpoint values ('%s', 1, now(), '')",
+          "log_salt", "insert into log_salt values ('%s', gen_random_uuid(), '/clientAddress', '')",
+          "log_tile", "insert into log_tile values ('%s', 0, 0, sha256(''))");
 
   private final UUID tenant = UUID.randomUUID();
   private final Api api = Api.of(tenant);
@@ -31,6 +40,16 @@ class StoreTest {
         "update history_personal set client_address = 'x'",
         "truncate history_personal",
         "truncate history_personal_default",
+        "update log_leaf set leaf = ''",
+        "delete from log_leaf",
+        "truncate log_leaf",
+        "update log_checkpoint set note = ''",
+        "delete from log_checkpoint",
+        "truncate log_checkpoint",
+        "update log_salt set salt = ''",
+        "update log_tile set hashes = substr(hashes, 2)",
+        "delete from log_tile",
+        "truncate log_tile",
       })
   void refuses_even_its_owner_to_alter_the_history(String sql) throws SQLException {
     assertThat(api.created()).isNotEmpty();
@@ -41,6 +60,11 @@ class StoreTest {
         execute(
             owner,
             "insert into history_entry select tenant_id, audit_id, sequence, '1999-01-01', id, operation, principal_id, application_id, authorization_kind, request_id, client_request_id, properties, personal, before, after from history_entry limit 1 on conflict do nothing");
+      }
+      for (var logged : LOGGED.entrySet()) {
+        if (sql.contains(logged.getKey())) {
+          execute(owner, logged.getValue().formatted(UUID.randomUUID()));
+        }
       }
       assertThatThrownBy(() -> execute(owner, sql))
           .isInstanceOf(SQLException.class)
@@ -70,6 +94,14 @@ class StoreTest {
         "update tombstone set version = 1",
         "delete from tombstone",
         "update service_key set key = ''",
+        "update log_leaf set leaf = ''",
+        "delete from log_leaf",
+        "update log_checkpoint set note = ''",
+        "delete from log_checkpoint",
+        "update log_salt set salt = ''",
+        "update log_pending set changed_at = now()",
+        "delete from log_head",
+        "delete from log_tile",
         "select * from history_entry_default",
         "create table t (x int)",
         "alter table audit disable row level security",

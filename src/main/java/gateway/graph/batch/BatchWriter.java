@@ -55,6 +55,7 @@ final class BatchWriter {
     var headers = new LinkedHashMap<String, String>();
     CommonHeaders.add(answer.ids(), headers::put);
     headers.putAll(answer.response().headers());
+    headers.values().removeIf(String::isEmpty);
     return headers;
   }
 

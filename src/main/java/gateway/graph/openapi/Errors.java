@@ -42,7 +42,8 @@ final class Errors {
       codes.add(FORBIDDEN);
       codes.add(SERVICE_UNAVAILABLE);
     }
-    if (operation.produces() != Operation.Produces.NOTHING) {
+    if (operation.produces() != Operation.Produces.NOTHING
+        && operation.produces() != Operation.Produces.BYTES) {
       codes.add(NOT_ACCEPTABLE);
     }
     if (operation.consumes() != Operation.Consumes.NOTHING) {

@@ -85,6 +85,11 @@ final class Successes {
                   object.operation().consumes() == Operation.Consumes.BATCH
                       ? Components.reference(FixedSchemas.BATCH_RESPONSE)
                       : JsonObject.of().with("type", "object"));
+          case BYTES ->
+              JsonObject.of()
+                  .with("description", "Bytes.")
+                  .with(
+                      "content", JsonObject.of().with("application/octet-stream", JsonObject.of()));
           case NOTHING -> JsonObject.of().with("description", name + ": done.");
         });
   }

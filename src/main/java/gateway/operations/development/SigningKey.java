@@ -14,14 +14,17 @@ import java.util.Base64;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The key that signs the tokens of development: made once, so that a token outlives a restart. An
- * EC key, because its tokens are half as long as those of an RSA key.
+ * The keys of development, for its tokens and its log: made once, so that a token outlives a
+ * restart. An EC key, because its tokens are half as long as those of an RSA key.
  */
 final class SigningKey {
 
   private static final Path FOLDER = Path.of("target", "dev-keys");
   private static final Path PRIVATE = FOLDER.resolve("private.pem");
   private static final Path PUBLIC = FOLDER.resolve("public.pem");
+
+  /** Signs the checkpoints of the log. */
+  private static final Path LOG = FOLDER.resolve("log.pem");
 
   private SigningKey() {}
 
@@ -33,22 +36,35 @@ final class SigningKey {
         .isPresent();
   }
 
-  /** Makes the pair unless it is there. */
+  /** Makes the keys unless they are there. */
   static void ensure() {
-    if (Files.exists(PRIVATE) && Files.exists(PUBLIC)) {
-      return;
-    }
     try {
-      var generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      var pair = generator.generateKeyPair();
-      Files.createDirectories(FOLDER);
-      Files.writeString(PRIVATE, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-      Files.writeString(PUBLIC, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+      ensureTokenKeys();
+      ensureLogKey();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static void ensureTokenKeys() throws IOException, GeneralSecurityException {
+    if (Files.exists(PRIVATE) && Files.exists(PUBLIC)) {
+      return;
+    }
+    var generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    var pair = generator.generateKeyPair();
+    Files.createDirectories(FOLDER);
+    Files.writeString(PRIVATE, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+    Files.writeString(PUBLIC, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+  }
+
+  private static void ensureLogKey() throws IOException, GeneralSecurityException {
+    if (!Files.exists(LOG)) {
+      var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      Files.createDirectories(FOLDER);
+      Files.writeString(LOG, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
     }
   }
 

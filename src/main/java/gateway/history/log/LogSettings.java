@@ -1,0 +1,22 @@
+package gateway.history.log;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.util.Optional;
+
+/** How the log is signed and shown (contract §10). */
+@ConfigMapping(prefix = "gateway.log")
+interface LogSettings {
+
+  /** The name of the log in its checkpoints; the tenant's id is appended to it. */
+  Optional<String> origin();
+
+  /** A PEM file with an Ed25519 private key in PKCS#8; without it nothing is signed. */
+  Optional<String> signingKeyLocation();
+
+  /** Whether checkpoint, tiles and key are open to everyone; the entries never are. */
+  @WithName("public")
+  @WithDefault("false")
+  boolean isPublic();
+}
