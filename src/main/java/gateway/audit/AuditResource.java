@@ -64,8 +64,17 @@ class AuditResource implements Route.Source {
   private Uni<Response> read(Call call) {
     var writer = writer(call);
     var condition = EntityTag.of(call.request(), "If-None-Match");
+    var required = EntityTag.of(call.request(), "If-Match");
     return audits
         .find(Tenant.of(call), call.key())
+        .invoke(audit -> {
+          if (!(required instanceof EntityTag.Condition.Absent)
+              && !required.matches(audit.version())) {
+            throw Problem.of(
+                ErrorCode.PRECONDITION_FAILED,
+                "The audit has changed since the entity tag of If-Match.");
+          }
+        })
         .map(audit ->
             condition.matches(audit.version())
                 ? Response.of(304).with("ETag", EntityTag.of(audit.version()))
@@ -77,7 +86,8 @@ class AuditResource implements Route.Source {
     var condition = EntityTag.of(call.request(), "If-Match");
     var body = AuditBody.ofUpdate(call.body(), enums(call));
     return required(condition, call)
-        .chain(() -> audits.update(initiator(call), call.key(), condition, body))
+        .chain(() -> narrowed(condition, call))
+        .chain(narrowed -> audits.update(initiator(call), call.key(), narrowed, body))
         .map(audit -> changed(200, call, writer, audit));
   }
 
@@ -95,7 +105,8 @@ class AuditResource implements Route.Source {
   private Uni<Response> delete(Call call) {
     var condition = EntityTag.of(call.request(), "If-Match");
     return required(condition, call)
-        .chain(() -> audits.delete(initiator(call), call.key(), condition))
+        .chain(() -> narrowed(condition, call))
+        .chain(narrowed -> audits.delete(initiator(call), call.key(), narrowed))
         .replaceWith(() -> Response.of(204));
   }
 
@@ -137,6 +148,31 @@ class AuditResource implements Route.Source {
           throw Problem.of(
               ErrorCode.PRECONDITION_REQUIRED,
               "This service asks for an If-Match header with the audit's ETag on PATCH and DELETE.");
+        });
+  }
+
+  /**
+   * A change with {@code If-None-Match}: 412 when the audit has one of its tags, as {@code *}
+   * always finds (RFC 9110 §13.1.2); else the change is to the version that was looked at, and to
+   * no other.
+   */
+  private Uni<EntityTag.Condition> narrowed(EntityTag.Condition ifMatch, Call call) {
+    var ifNoneMatch = EntityTag.of(call.request(), "If-None-Match");
+    if (ifNoneMatch instanceof EntityTag.Condition.Absent) {
+      return Uni.createFrom().item(ifMatch);
+    }
+    return audits
+        .find(Tenant.of(call), call.key())
+        .map(audit -> {
+          boolean matches =
+              ifMatch instanceof EntityTag.Condition.Absent || ifMatch.matches(audit.version());
+          if (ifNoneMatch.matches(audit.version()) || !matches) {
+            throw Problem.of(
+                ErrorCode.PRECONDITION_FAILED,
+                "The audit's entity tag is %s, which If-Match or If-None-Match excludes."
+                    .formatted(EntityTag.of(audit.version())));
+          }
+          return new EntityTag.Condition.OneOf(List.of(audit.version()));
         });
   }
 

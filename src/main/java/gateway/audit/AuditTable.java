@@ -34,6 +34,7 @@ final class AuditTable {
   static EntitySet audits(Function<Call, Representation> representation) {
     return new EntitySet(
         AuditWriter.COLLECTION,
+        AuditWriter.COLLECTION,
         "audit",
         AuditStatements.COLUMNS,
         PROPERTIES,

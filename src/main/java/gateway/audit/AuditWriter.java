@@ -115,8 +115,12 @@ final class AuditWriter implements Representation {
     if (call.level() != MetadataLevel.NONE) {
       json.writeFieldName(TYPE);
       json.writeString(AUDIT);
-      if (call.level() == MetadataLevel.FULL) {
+      // Without the key there would be no telling which entity it is (OData JSON 4.01 §4.6.8).
+      if (call.level() == MetadataLevel.FULL
+          || !selection.properties().contains(AuditProperty.ID)) {
         json.writeStringField("@odata.id", address(call, audit.id()));
+      }
+      if (call.level() == MetadataLevel.FULL) {
         json.writeStringField("@odata.editLink", address(call, audit.id()));
       }
       json.writeFieldName(ETAG);

@@ -34,6 +34,7 @@ import java.util.Set;
 class Timeline implements Route.Source {
 
   private static final String STATE = AuditProperty.ACTION_STATE.wireName();
+  private static final String DATE = "#DateTimeOffset";
   private static final Set<String> COMPLETED = Set.of("done", "failed", "canceled", "notSupported");
 
   /** An action has a handful; what has more than these is no action's course. */
@@ -107,10 +108,12 @@ class Timeline implements Route.Source {
     for (var state : states) {
       var entered = state.entered().changedDateTime();
       json.writeStartObject();
+      typed(json, call, STATE, "#" + Enumeration.ACTION_STATE.qualifiedName());
       json.writeStringField(STATE, state.name());
+      typed(json, call, "enteredDateTime", DATE);
       json.writeStringField("enteredDateTime", ChangeWriter.written(entered));
       json.writeFieldName("enteredBy");
-      ChangeWriter.initiatedBy(json, state.entered());
+      ChangeWriter.initiatedBy(json, state.entered(), call.level());
       seconds(json, "durationSeconds", state.left().map(left -> seconds(entered, left)));
       json.writeEndObject();
     }
@@ -120,10 +123,18 @@ class Timeline implements Route.Source {
             .filter(state -> COMPLETED.contains(state.name()))
             .findFirst()
             .map(state -> state.entered().changedDateTime());
+    typed(json, call, "completedDateTime", DATE);
     json.writeStringField("completedDateTime", completed.map(ChangeWriter::written).orElse(null));
     var began = entries.getFirst().changedDateTime();
     seconds(json, "secondsToCompletion", completed.map(at -> seconds(began, at)));
     json.writeEndObject();
+  }
+
+  private static void typed(JsonGenerator json, Call call, String name, String type)
+      throws IOException {
+    if (call.level() == MetadataLevel.FULL) {
+      json.writeStringField(name + "@odata.type", type);
+    }
   }
 
   private static BigDecimal seconds(OffsetDateTime from, OffsetDateTime to) {

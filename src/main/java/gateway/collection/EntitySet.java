@@ -10,7 +10,8 @@ import java.util.function.Function;
 /**
  * A collection as questions know it.
  *
- * @param address below the service root, as links and context URLs name it
+ * @param address below the service root, as links name it
+ * @param context what stands behind {@code $metadata#} in the context URL of its rows
  * @param from the table or view, which has a column {@code tenant_id}
  * @param columns what a row is read from, as SQL
  * @param properties what questions may name
@@ -22,6 +23,7 @@ import java.util.function.Function;
  */
 public record EntitySet(
     String address,
+    String context,
     String from,
     String columns,
     PropertyTable properties,

@@ -166,7 +166,7 @@ final class Groups {
     json.writeStartObject();
     if (call.level() != MetadataLevel.NONE) {
       json.writeStringField(
-          "@odata.context", call.root() + "/$metadata#" + set.address() + shown.inContext());
+          "@odata.context", call.root() + "/$metadata#" + set.context() + shown.inContext());
     }
     if (count.isPresent()) {
       json.writeNumberField("@odata.count", count.getAsLong());

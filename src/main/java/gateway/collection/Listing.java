@@ -167,7 +167,7 @@ public final class Listing {
     if (call.level() != MetadataLevel.NONE) {
       json.writeStringField(
           "@odata.context",
-          call.root() + "/$metadata#" + set.address() + representation.selected());
+          call.root() + "/$metadata#" + set.context() + representation.selected());
     }
     if (count.isPresent()) {
       json.writeNumberField("@odata.count", count.getAsLong());

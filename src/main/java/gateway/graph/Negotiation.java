@@ -1,5 +1,6 @@
 package gateway.graph;
 
+import gateway.odata.QueryOptions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,23 @@ final class Negotiation {
     }
     return known.orElseThrow(
         () -> notAcceptable("application/json with odata.metadata none, minimal or full"));
+  }
+
+  /**
+   * The metadata level that a request asks for, whatever else is wrong with it: an error says it,
+   * too (contract §5).
+   */
+  static MetadataLevel wished(Request request) {
+    try {
+      return request.query().isEmpty()
+          ? json(request.header("Accept"))
+          : QueryOptions.parse(request.query(), QueryOptions.KNOWN)
+              .get("$format")
+              .map(Negotiation::format)
+              .orElseGet(() -> json(request.header("Accept")));
+    } catch (Problem | QueryOptions.Unreadable unanswerable) {
+      return MetadataLevel.MINIMAL;
+    }
   }
 
   /** The metadata level that {@code $format} asks for, or a 400. */

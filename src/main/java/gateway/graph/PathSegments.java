@@ -37,7 +37,7 @@ final class PathSegments {
 
   private static boolean add(List<Segment> segments, String text) {
     int open = text.indexOf('(');
-    if (open < 0) {
+    if (open < 0 || text.endsWith("()")) {
       return segments.add(new Segment(text, false));
     }
     var key =

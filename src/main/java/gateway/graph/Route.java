@@ -39,11 +39,23 @@ public record Route(List<String> template, Map<String, Operation> operations) {
       String expected = template.get(i);
       if (expected.startsWith("{") && isKey(segment)) {
         keys.add(segment.text());
-      } else if (segment.key() || !expected.equals(segment.text())) {
+      } else if (segment.key() || !(expected.equals(segment.text()) || isCall(i, segment.text()))) {
         return Optional.empty();
       }
     }
     return open ? rest(segments.subList(fixed, segments.size()), keys) : Optional.of(keys);
+  }
+
+  /**
+   * Whether a segment calls the function that is bound to the entity before it, as OData 4.0 writes
+   * it: qualified, or with parentheses, or both (OData 4.01 URL Conventions §4.2).
+   */
+  private boolean isCall(int index, String text) {
+    return index > 0
+        && template.get(index - 1).startsWith("{")
+        && text.replaceFirst("^gateway\\.", "")
+            .replaceFirst("\\(\\)$", "")
+            .equals(template.get(index));
   }
 
   /** What follows the last slash of the template, as it is written but for percent-encoding. */

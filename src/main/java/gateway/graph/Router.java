@@ -62,7 +62,10 @@ public final class Router {
     }
     return answer
         .onFailure()
-        .recoverWithItem(failure -> failures.answer(request, failure))
+        .recoverWithItem(failure ->
+            failures
+                .answer(request, failure)
+                .with("Content-Type", Negotiation.wished(request).contentType()))
         .map(response -> request.method().equals("HEAD") ? response.withoutBody() : response);
   }
 

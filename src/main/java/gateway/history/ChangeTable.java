@@ -55,6 +55,7 @@ final class ChangeTable {
   static EntitySet changes(String columns, Function<Call, Representation> representation) {
     return new EntitySet(
         COLLECTION,
+        "Collection(gateway.remoteActionAuditChange)",
         "recorded_change",
         columns,
         PROPERTIES,

@@ -45,8 +45,9 @@ public final class ChangeWriter implements Representation {
   }
 
   /** Writes who made a change, as an object. */
-  public static void initiatedBy(JsonGenerator json, RecordedChange change) throws IOException {
-    initiatedBy(json, change, ChangeSelection.of(Optional.empty()));
+  public static void initiatedBy(JsonGenerator json, RecordedChange change, MetadataLevel level)
+      throws IOException {
+    initiatedBy(json, change, ChangeSelection.of(Optional.empty()), level);
   }
 
   @Override
@@ -142,7 +143,7 @@ public final class ChangeWriter implements Representation {
     text(json, "changedDateTime", written(change.changedDateTime()));
     if (selection.hasAnyOf("initiatedBy")) {
       json.writeFieldName("initiatedBy");
-      initiatedBy(json, change, selection);
+      initiatedBy(json, change, selection, call.level());
     }
     text(json, "requestId", change.requestId().toString());
     text(json, "clientRequestId", change.clientRequestId());
@@ -185,7 +186,8 @@ public final class ChangeWriter implements Representation {
   }
 
   private static void initiatedBy(
-      JsonGenerator json, RecordedChange change, ChangeSelection selection) throws IOException {
+      JsonGenerator json, RecordedChange change, ChangeSelection selection, MetadataLevel level)
+      throws IOException {
     var by = change.initiatedBy();
     json.writeStartObject();
     if (selection.has("initiatedBy/principalId")) {
@@ -199,6 +201,9 @@ public final class ChangeWriter implements Representation {
       json.writeStringField("userPrincipalName", by.userPrincipalName().orElse(null));
     }
     if (selection.has("initiatedBy/authorization")) {
+      if (level == MetadataLevel.FULL) {
+        json.writeStringField("authorization@odata.type", "#gateway.authorization");
+      }
       json.writeStringField("authorization", by.authorization());
     }
     json.writeEndObject();

@@ -130,6 +130,6 @@ public class TenantScope {
 
   private static Problem outsideOfGroups() {
     return Problem.badRequest(
-        "An atomicity group cannot hold this request; send it outside of the group.");
+        "This request reads in a transaction of its own, which would not see what its atomicity group changes; send it outside of the group.");
   }
 }

@@ -104,4 +104,22 @@ class ConcurrencyTest {
       return threads.invokeAll(calls).stream().map(future -> future.resultNow()).toList();
     }
   }
+
+  /** RFC 9110 §13.1.2: a change that is wanted only while the client's copies are not current. */
+  @Test
+  void refuses_a_change_that_if_none_match_excludes() {
+    var api = Api.ofNewTenant();
+    String id = api.created();
+    String body = "{\"actionState\":\"done\"}";
+
+    api.sending("If-None-Match", "*").patch(id, body).is(412);
+    api.sending("If-None-Match", "W/\"1\"").patch(id, body).is(412);
+    api.sending("If-None-Match", "W/\"1\"").delete(Api.AUDITS + "/" + id).is(412);
+    api.sending("If-None-Match", "W/\"7\"", "If-Match", "W/\"9\"").patch(id, body).is(412);
+    api.sending("If-None-Match", "*").patch("none", body).is(404);
+    assertThat(api.audit(id).get("actionState").asText()).isEqualTo("pending");
+    api.sending("If-None-Match", "W/\"7\"").patch(id, body).is(200);
+    api.sending("If-Match", "W/\"1\"").get(Api.AUDITS + "/" + id).is(412);
+    api.sending("If-Match", "W/\"2\"").get(Api.AUDITS + "/" + id).is(200);
+  }
 }

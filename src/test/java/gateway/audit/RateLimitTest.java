@@ -41,7 +41,7 @@ class RateLimitTest {
       parts
           .append(i == 0 ? "" : ",")
           .append(
-              "{\"id\":\"%d\",\"method\":\"POST\",\"url\":\"/deviceManagement/remoteActionAudits\",\"body\":{\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}}"
+              "{\"id\":\"%d\",\"method\":\"POST\",\"url\":\"/deviceManagement/remoteActionAudits\",\"headers\":{\"Content-Type\":\"application/json\"},\"body\":{\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}}"
                   .formatted(i));
     }
 

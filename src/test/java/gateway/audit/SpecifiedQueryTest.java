@@ -169,7 +169,7 @@ class SpecifiedQueryTest {
           $orderby        | id                     | list
           $schemaversion  | *                      |
           $search         | x                      | list count
-          $select         | id                     | list entity
+          $select         | id                     | list entity history
           $skip           | 1                      | list
           $skiptoken      | x                      |
           $top            | 1                      | list history

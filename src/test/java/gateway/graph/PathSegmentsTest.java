@@ -75,7 +75,6 @@ class PathSegmentsTest {
   @ValueSource(
       strings = {
         "/audits(",
-        "/audits()",
         "/audits)(",
         "/audits(a)",
         "/audits(1)",

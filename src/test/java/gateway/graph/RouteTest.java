@@ -56,6 +56,24 @@ class RouteTest {
     assertThat(match(THING, "/root/things('" + segment + "')")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"part", "gateway.part", "part()", "gateway.part()"})
+  void finds_what_is_bound_to_an_entity_however_it_is_called(String call) {
+    var bound = Route.of("things/{id}/part", Map.of());
+
+    assertThat(match(bound, "/things/a/" + call)).contains(List.of("a"));
+    assertThat(match(bound, "/things('a')/" + call)).contains(List.of("a"));
+    assertThat(
+            match(Route.of("things", Map.of()), "/" + call.replace("part", "things")).isPresent())
+        .isEqualTo(call.equals("part"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway.gateway.part", "part()()", "part(", "graph.part", "Part()"})
+  void finds_nothing_bound_under_another_name(String call) {
+    assertThat(match(Route.of("things/{id}/part", Map.of()), "/things/a/" + call)).isEmpty();
+  }
+
   @Test
   void takes_an_empty_key_for_none() {
     assertThat(match(THING, "/root/things('')")).isEmpty();

@@ -47,7 +47,7 @@ class ChangesTest {
     var page = api.get(CHANGES + "?$count=true").is(200).json();
 
     assertThat(page.get("@odata.context").asText())
-        .endsWith("/beta/$metadata#deviceManagement/remoteActionAuditChanges");
+        .endsWith("/beta/$metadata#Collection(gateway.remoteActionAuditChange)");
     assertThat(page.get("@odata.count").asLong()).isEqualTo(5);
     assertThat(operations(page.get("value")))
         .containsExactly("delete", "update", "create", "update", "create");
@@ -70,7 +70,7 @@ class ChangesTest {
     var deletion = api.history(ids.getFirst()).get(2);
     assertThat(groups.get("@odata.context").asText())
         .endsWith(
-            "#deviceManagement/remoteActionAuditChanges(operation,initiatedBy/principalId,initiatedBy/authorization,requestId,N,last,at,entry)");
+            "#Collection(gateway.remoteActionAuditChange)(operation,initiatedBy/principalId,initiatedBy/authorization,requestId,N,last,at,entry)");
     assertThat(groups.get("value").toString())
         .isEqualTo(
             """
@@ -147,7 +147,7 @@ class ChangesTest {
     var page = api.get(CHANGES + "?$top=1&$select=sequence,initiatedBy/principalId").is(200).json();
 
     assertThat(page.get("@odata.context").asText())
-        .endsWith("remoteActionAuditChanges(sequence,initiatedBy/principalId)");
+        .endsWith("#Collection(gateway.remoteActionAuditChange)(sequence,initiatedBy/principalId)");
     var entry = page.get("value").get(0);
     assertThat(entry.get("sequence").asLong()).isEqualTo(3);
     assertThat(entry.get("initiatedBy").toString())

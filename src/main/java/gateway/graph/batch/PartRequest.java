@@ -55,9 +55,6 @@ final class PartRequest {
     if (!headers.contains("Authorization")) {
       headers.add("Authorization", batch.header("Authorization"));
     }
-    if (part.body().isPresent() && !headers.contains("Content-Type")) {
-      headers.add("Content-Type", "application/json");
-    }
     return headers;
   }
 }

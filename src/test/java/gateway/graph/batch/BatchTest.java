@@ -79,6 +79,18 @@ class BatchTest {
     assertThat(answer.header("OData-Version")).isEqualTo("4.0");
   }
 
+  /** As Graph has it: a part with a body says what it is. */
+  @Test
+  void refuses_a_body_without_a_content_type_for_its_part_alone() {
+    String text =
+        "{\"requests\":[{\"id\":\"1\",\"method\":\"POST\",\"url\":\"%s\",\"body\":{\"action\":\"disable\"}},{\"id\":\"2\",\"method\":\"GET\",\"url\":\"%s\"}]}"
+            .formatted(AUDITS, AUDITS);
+
+    var answers = TestBatch.list(TestBatch.send(api, text).is(200).json().get("responses"));
+
+    assertThat(statuses(answers)).containsExactly(415, 200);
+  }
+
   @Test
   void refuses_an_export_as_a_part() {
     var answers = TestBatch.empty().get("1", AUDITS + "?$format=csv").answersTo(api);

@@ -45,12 +45,31 @@ record TestBatch(List<String> parts) {
     var part =
         new StringBuilder(
             "{\"id\":\"%s\",\"method\":\"%s\",\"url\":\"%s\"".formatted(id, method, url));
-    for (String member : more) {
+    for (String member : typed(List.of(more))) {
       part.append(',').append(member);
     }
     var all = new ArrayList<>(parts);
     all.add(part.append('}').toString());
     return new TestBatch(all);
+  }
+
+  /** A part with a body needs its Content-Type. */
+  private static List<String> typed(List<String> members) {
+    if (members.stream().noneMatch(member -> member.startsWith("\"body\":"))
+        || members.stream().anyMatch(member -> member.contains("\"Content-Type\""))) {
+      return members;
+    }
+    String type = "\"Content-Type\":\"application/json\"";
+    var typed = new ArrayList<String>();
+    boolean headed = false;
+    for (String member : members) {
+      headed |= member.startsWith("\"headers\":{");
+      typed.add(member.replace("\"headers\":{", "\"headers\":{" + type + ","));
+    }
+    if (!headed) {
+      typed.add("\"headers\":{" + type + "}");
+    }
+    return typed;
   }
 
   static String in(String group) {

@@ -72,9 +72,10 @@ class CookbookTest {
           Map.entry(
               11,
               audit ->
-                  audit
-                      .get("initiatedByUserPrincipalName")
-                      .equals(audit.get("deviceOwnerUserPrincipalName"))),
+                  !audit.get("initiatedByUserPrincipalName").isNull()
+                      && audit
+                          .get("initiatedByUserPrincipalName")
+                          .equals(audit.get("deviceOwnerUserPrincipalName"))),
           Map.entry(12, audit -> audit.get("deviceDisplayName").asText().startsWith("KIOSK-")),
           Map.entry(14, audit -> audit.get("deviceDisplayName").asText().contains("'s iPhone")),
           Map.entry(15, audit -> at(audit).toInstant().isAfter(NOW.minus(Duration.ofDays(30)))),
@@ -159,7 +160,7 @@ class CookbookTest {
                 + AUDITS.values().stream()
                     .filter(is("action", "factoryReset").or(is("action", "removeCompanyData")))
                     .count());
-    assertThat(ask(questions, 26).json().get("value")).hasSize(250);
+    assertThat(ask(questions, 26).json().get("@odata.nextLink").asText()).contains("$skiptoken=");
     assertThat(ask(questions, 27).json().get("value")).isEmpty();
     assertThat(ask(questions, 28).json().get("value")).isEmpty();
     var csv = ask(questions, 25);
