@@ -28,6 +28,16 @@ public final class LogStore {
    */
   public static final int CONNECTIONS = 1;
 
+  /**
+   * Every statement here has its index. A plan that was made while a table was small, and is kept
+   * with its prepared statement, would read all of it for each entry once it is large.
+   */
+  static final String BY_INDEX =
+      """
+      select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+        set_config('enable_mergejoin', 'off', true)
+      """;
+
   private static final String ENSURE_HEAD =
       "insert into log_head (tenant_id) values ($1::uuid) on conflict do nothing";
 
@@ -70,14 +80,9 @@ public final class LogStore {
     }
   }
 
-  /** Runs a statement outside of any log's lock. */
-  Uni<RowSet<Row>> execute(String sql, Tuple parameters) {
-    return execute(pool, sql, parameters);
-  }
-
   /** The tenants that a statement gives in its first column. */
   Uni<List<UUID>> tenants(String sql, Tuple parameters) {
-    return execute(sql, parameters)
+    return inTransaction(connection -> execute(connection, sql, parameters))
         .map(rows ->
             StreamSupport.stream(rows.spliterator(), false).map(row -> row.getUUID(0)).toList());
   }
@@ -87,15 +92,21 @@ public final class LogStore {
    * is committed, and empty when the lock is somebody else's, for whom nobody waits.
    */
   <T> Uni<Optional<T>> underLock(UUID tenant, Function<Locked, Uni<T>> work) {
+    return inTransaction(connection ->
+        lock(connection, tenant)
+            .chain(locked ->
+                locked.isEmpty()
+                    ? Uni.createFrom().item(Optional.<T>empty())
+                    : work.apply(locked.get()).map(Optional::of)));
+  }
+
+  private <T> Uni<T> inTransaction(Function<SqlConnection, Uni<T>> work) {
     return Uni.createFrom()
         .emitter(emitter ->
             pool.withTransaction(connection ->
                     Future.fromCompletionStage(
-                        lock(connection, tenant)
-                            .chain(locked ->
-                                locked.isEmpty()
-                                    ? Uni.createFrom().item(Optional.<T>empty())
-                                    : work.apply(locked.get()).map(Optional::of))
+                        execute(connection, BY_INDEX, Tuple.tuple())
+                            .chain(_ -> work.apply(connection))
                             .subscribeAsCompletionStage()))
                 .onComplete(emitter::complete, emitter::fail));
   }

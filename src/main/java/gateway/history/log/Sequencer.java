@@ -51,19 +51,31 @@ public class Sequencer {
       """
           .formatted(TENANTS);
 
-  private static final String ENTRIES =
+  /**
+   * Not by the view {@code recorded_change}: each half is looked up by its whole key, in turn. Left
+   * to itself the planner looks for the personal half by its instant alone, through all that the
+   * tenant has.
+   */
+  static final String ENTRIES =
       """
-      select c.*, p.marked_at, p.entry_id
+      select %s, p.marked_at, p.entry_id
       from (
         select changed_at as marked_at, entry_id from log_pending
         where tenant_id = $1::uuid order by changed_at, entry_id limit %d
       ) p
       left join lateral (
-        select %s from recorded_change where tenant_id = $1::uuid and changed_at = p.marked_at and id = p.entry_id offset 0
-      ) c on true
+        select id, audit_id, sequence, operation, changed_at, principal_id, application_id, authorization_kind, request_id,
+          client_request_id, properties, personal, before, after
+        from history_entry where tenant_id = $1::uuid and changed_at = p.marked_at and id = p.entry_id offset 0
+      ) e on true
+      left join lateral (
+        select user_principal_name, client_address, before as personal_before, after as personal_after, erased
+        from history_personal h
+        where h.tenant_id = $1::uuid and h.audit_id = e.audit_id and h.sequence = e.sequence and h.changed_at = e.changed_at offset 0
+      ) v on true
       order by p.marked_at, p.entry_id
       """
-          .formatted(BATCH, RecordedChange.COLUMNS);
+          .formatted(RecordedChange.COLUMNS, BATCH);
 
   private static final String TILES =
       "select "

@@ -126,6 +126,28 @@ class SequencerTest {
         .isEqualTo(Commitments.text(salt("/userPrincipalName"), Optional.of("ada@example.org")));
   }
 
+  /** A part of a key reads all that a tenant has, for each entry. */
+  @Test
+  void looks_both_halves_of_an_entry_up_by_their_whole_keys() throws SQLException {
+    try (var gateway = TestDatabase.asGateway();
+        var statement = gateway.createStatement()) {
+      gateway.setAutoCommit(false);
+      boolean _ = statement.execute(LogStore.BY_INDEX);
+      var plan = new StringBuilder();
+      String sql = Sequencer.ENTRIES.replace("$1", "'" + tenant + "'");
+      try (var lines = statement.executeQuery("explain (costs off) " + sql)) {
+        while (lines.next()) {
+          plan.append(lines.getString(1)).append('\n');
+        }
+      }
+
+      assertThat(plan.toString())
+          .doesNotContain("Seq Scan", "Join Filter")
+          .containsPattern(
+              "on history_personal_\\d+_\\d+ .*\\s+Index Cond: .*audit_id = .*sequence = .*changed_at = ");
+    }
+  }
+
   private byte[] salt(String path) {
     return Base64.getDecoder()
         .decode(
