@@ -57,6 +57,15 @@ record AuditBody(Map<AuditProperty, Value> values, Optional<String> id) {
     return new Reading(enums, true).read(body);
   }
 
+  /** A body as JSON; 400 unless it is an object. */
+  static JsonValue.Obj object(byte[] body) {
+    try {
+      return JSON.readObject(body);
+    } catch (StrictJson.Malformed e) {
+      throw Problem.badRequest(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** One pass over one body. */
   private static final class Reading {
     private final boolean creation;
@@ -80,14 +89,6 @@ record AuditBody(Map<AuditProperty, Value> values, Optional<String> id) {
         throw Problem.badRequest(faults);
       }
       return new AuditBody(values, id);
-    }
-
-    private static JsonValue.Obj object(byte[] body) {
-      try {
-        return JSON.readObject(body);
-      } catch (StrictJson.Malformed e) {
-        throw Problem.badRequest(String.valueOf(e.getMessage()));
-      }
     }
 
     private void member(String name, JsonValue value) {

@@ -3,6 +3,7 @@ package gateway.audit;
 import gateway.graph.Fault;
 import gateway.graph.JsonValue;
 import gateway.odata.DateTimeOffset;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -82,23 +83,32 @@ final class ValueReader {
   }
 
   private static Outcome<Value> text(AuditProperty property, String text) {
+    return fault(property.wireName(), text)
+        .<Outcome<Value>>map(Outcome.Faulty::new)
+        .orElseGet(() -> new Outcome.Given<>(new Value.Text(text)));
+  }
+
+  /** What keeps a text from being a string of the service. */
+  static Optional<Fault> fault(String property, String text) {
     if (text.indexOf('\0') >= 0) {
-      return faulty(
-          property, "The property '%s' must not contain U+0000.".formatted(property.wireName()));
+      return Optional.of(
+          new Fault(property, "The property '%s' must not contain U+0000.".formatted(property)));
     }
     if (text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
-      return faulty(
-          property,
-          "The property '%s' must not contain a lone surrogate.".formatted(property.wireName()));
+      return Optional.of(
+          new Fault(
+              property,
+              "The property '%s' must not contain a lone surrogate.".formatted(property)));
     }
     int length = text.codePointCount(0, text.length());
     if (length > LONGEST_TEXT) {
-      return faulty(
-          property,
-          "The property '%s' has %d characters; at most %d are allowed."
-              .formatted(property.wireName(), length, LONGEST_TEXT));
+      return Optional.of(
+          new Fault(
+              property,
+              "The property '%s' has %d characters; at most %d are allowed."
+                  .formatted(property, length, LONGEST_TEXT)));
     }
-    return new Outcome.Given<>(new Value.Text(text));
+    return Optional.empty();
   }
 
   private Outcome<Value> member(AuditProperty property, Enumeration enumeration, String literal) {

@@ -4,7 +4,8 @@
  * <p>{@link gateway.audit.AuditProperty} is the table of properties. A PATCH goes from {@link
  * gateway.audit.AuditResource} through {@link gateway.audit.AuditBody} to {@link
  * gateway.audit.AuditRepository} and out by {@link gateway.audit.AuditWriter}. What the collection
- * is to questions says {@link gateway.audit.AuditTable}.
+ * is to questions says {@link gateway.audit.AuditTable}. Erasing a person begins at {@link
+ * gateway.audit.ErasureResource}.
  */
 @NullMarked
 @CheckReturnValue

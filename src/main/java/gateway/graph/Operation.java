@@ -77,6 +77,11 @@ public record Operation(
     return new Operation(Access.WRITE, Produces.JSON, Consumes.ENTITY, options, handler);
   }
 
+  /** An action without parameters, which changes something and answers with JSON. */
+  public static Operation acting(Handler handler) {
+    return new Operation(Access.WRITE, Produces.JSON, Consumes.NOTHING, Set.of(), handler);
+  }
+
   /** An operation that reads nothing and answers without a body. */
   public static Operation removing(Handler handler) {
     return new Operation(Access.WRITE, Produces.NOTHING, Consumes.NOTHING, Set.of(), handler);

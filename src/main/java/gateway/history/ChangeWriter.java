@@ -214,8 +214,10 @@ public final class ChangeWriter implements Representation {
     for (var difference : change.changes()) {
       json.writeStartObject();
       json.writeStringField("property", difference.property());
-      if (difference.known()) {
+      if (difference.beforeKnown()) {
         json.writeStringField("before", shown(difference.property(), difference.before()));
+      }
+      if (difference.afterKnown()) {
         json.writeStringField("after", shown(difference.property(), difference.after()));
       }
       json.writeEndObject();

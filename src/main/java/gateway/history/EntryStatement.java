@@ -32,6 +32,54 @@ public final class EntryStatement {
              array_agg(case when personal then new end order by n) as personal_after
       from difference having count(*) > 0
     ),
+    %s,
+    personal_values as (
+      insert into history_personal (tenant_id, audit_id, sequence, changed_at, user_principal_name, client_address, before, after)
+      select f.tenant_id, f.audit_id, f.sequence, f.changed_at, $%d, $%d, c.personal_before, c.personal_after
+      from fact f, change c
+    )
+    """
+        .formatted(entry(operation, firstParameter), firstParameter + 6, firstParameter + 7);
+  }
+
+  /**
+   * The same for an erasure: {@code difference} has {@code n} and {@code name} only, and may be
+   * empty; the entry names what was erased, and holds no value. Whoever erases their own name is
+   * not named by it either.
+   *
+   * @param person the number of the parameter that is the erased person's name, or null
+   */
+  public static String appendErasure(int firstParameter, int person) {
+    return """
+    change as (
+      select properties, personal, nothing as plain_before, nothing as plain_after, nothing as personal_before, nothing as personal_after
+      from (
+        select coalesce(array_agg(name order by n), '{}') as properties,
+               coalesce(array_agg(true order by n), '{}') as personal,
+               coalesce(array_agg(null::text order by n), '{}') as nothing
+        from difference
+      ) d
+    ),
+    %1$s,
+    personal_values as (
+      insert into history_personal (tenant_id, audit_id, sequence, changed_at, user_principal_name, client_address, before, after, erased)
+      select f.tenant_id, f.audit_id, f.sequence, f.changed_at, case when not o.own then $%4$d::text end,
+        case when not o.own then $%5$d::text end, c.personal_before, c.personal_after,
+        case when o.own then array['%2$s', '%3$s'] else '{}' end
+      from fact f, change c, (select coalesce(%6$s, false) as own) o
+    )
+    """
+        .formatted(
+            entry(EntryOperation.ERASE, firstParameter),
+            RecordedChange.ERASED_NAME,
+            RecordedChange.ERASED_ADDRESS,
+            firstParameter + 6,
+            firstParameter + 7,
+            Erasure.sameName("$" + (firstParameter + 6), "$" + person));
+  }
+
+  private static String entry(EntryOperation operation, int firstParameter) {
+    return """
     entry as (
       insert into history_entry (tenant_id, audit_id, sequence, changed_at, id, operation, principal_id, application_id,
         authorization_kind, request_id, client_request_id, properties, personal, before, after)
@@ -39,15 +87,10 @@ public final class EntryStatement {
         $%d::smallint, $%d::uuid, $%d, c.properties, c.personal, c.plain_before, c.plain_after
       from fact f, change c
     ),
-    personal_values as (
-      insert into history_personal (tenant_id, audit_id, sequence, changed_at, user_principal_name, client_address, before, after)
-      select f.tenant_id, f.audit_id, f.sequence, f.changed_at, $%d, $%d, c.personal_before, c.personal_after
-      from fact f, change c
-    ),
     log_mark as (
       insert into log_pending (tenant_id, changed_at, entry_id)
       select f.tenant_id, f.changed_at, $%d::uuid from fact f, change c
-    )
+    )\
     """
         .formatted(
             firstParameter,
@@ -57,8 +100,6 @@ public final class EntryStatement {
             firstParameter + 3,
             firstParameter + 4,
             firstParameter + 5,
-            firstParameter + 6,
-            firstParameter + 7,
             firstParameter);
   }
 }

@@ -43,6 +43,6 @@ public class HistoryPersonal {
   public @Nullable String[] before;
   public @Nullable String[] after;
 
-  /** Names of what was erased from this row. */
+  /** What was erased from this row, as {@link ErasedNames} reads it. */
   public String[] erased;
 }

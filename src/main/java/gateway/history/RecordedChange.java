@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param auditId empty for what the service did without an audit
  * @param sequence the audit's version after it; empty like the audit
- * @param erased names of what was erased here: properties, {@code initiatedBy/userPrincipalName},
- *     {@code clientAddress}
+ * @param erased names of what was erased here, each once: properties, {@code
+ *     initiatedBy/userPrincipalName}, {@code clientAddress}
  * @param openings what opens the commitments of its leaf; empty unless they were read
  */
 public record RecordedChange(
@@ -57,22 +57,37 @@ public record RecordedChange(
    * A property before and after; both as text, empty where there was no value.
    *
    * @param personal whether its values name a person, and can be erased
-   * @param known whether the values are there: not in what an erasure records, nor where they were
-   *     erased
+   * @param beforeKnown whether the value before is there: not in what an erasure records, nor where
+   *     it was erased
+   * @param afterKnown the same of the value after
    */
   public record Difference(
       String property,
       Optional<String> before,
       Optional<String> after,
       boolean personal,
-      boolean known) {}
+      boolean beforeKnown,
+      boolean afterKnown) {
+
+    /** Both values are there, or neither is. */
+    public Difference(
+        String property,
+        Optional<String> before,
+        Optional<String> after,
+        boolean personal,
+        boolean known) {
+      this(property, before, after, personal, known, known);
+    }
+  }
 
   static RecordedChange of(HistoryEntry entry, HistoryPersonal personal) {
+    var operation = EntryOperation.numbered(entry.operation);
+    var erased = new ErasedNames(List.of(personal.erased));
     return new RecordedChange(
         entry.entryId,
         Optional.of(entry.auditId),
         Optional.of(entry.sequence),
-        EntryOperation.numbered(entry.operation),
+        operation,
         entry.changedAt,
         new Initiated(
             entry.principalId,
@@ -83,27 +98,31 @@ public record RecordedChange(
         entry.clientRequestId,
         Optional.ofNullable(personal.clientAddress),
         new Differences(
+                operation,
                 entry.properties,
                 index -> entry.personal[index],
                 entry.before,
                 entry.after,
                 personal.before,
                 personal.after,
-                List.of(personal.erased))
+                erased)
             .all(),
-        List.of(personal.erased),
+        erased.shown(),
         List.of());
   }
 
   /** Reads a row that begins with {@link #COLUMNS}. */
   public static RecordedChange of(Row row) {
-    var erased = Optional.ofNullable(row.getArrayOfStrings(18)).map(List::of).orElse(List.of());
+    var operation = EntryOperation.numbered(row.getShort(3));
+    var erased =
+        new ErasedNames(
+            Optional.ofNullable(row.getArrayOfStrings(18)).map(List::of).orElse(List.of()));
     var personal = row.getArrayOfBooleans(13);
     return new RecordedChange(
         row.getUUID(0),
         Optional.ofNullable(row.getString(1)),
         Optional.ofNullable(row.getLong(2)),
-        EntryOperation.numbered(row.getShort(3)),
+        operation,
         row.getOffsetDateTime(4),
         new Initiated(
             row.getString(5),
@@ -114,6 +133,7 @@ public record RecordedChange(
         row.getString(10),
         Optional.ofNullable(row.getString(11)),
         new Differences(
+                operation,
                 row.getArrayOfStrings(12),
                 index -> personal[index],
                 row.getArrayOfStrings(14),
@@ -122,7 +142,7 @@ public record RecordedChange(
                 row.getArrayOfStrings(17),
                 erased)
             .all(),
-        erased,
+        erased.shown(),
         openings(row));
   }
 
@@ -140,13 +160,14 @@ public record RecordedChange(
 
   /** The arrays of an entry and of its personal half, aligned with the names of its properties. */
   private record Differences(
+      EntryOperation operation,
       String[] names,
       IntPredicate isPersonal,
       @Nullable String[] plainBefore,
       @Nullable String[] plainAfter,
       @Nullable String @Nullable [] personalBefore,
       @Nullable String @Nullable [] personalAfter,
-      List<String> erased) {
+      ErasedNames erased) {
 
     List<Difference> all() {
       return IntStream.range(0, names.length).mapToObj(this::difference).toList();
@@ -156,14 +177,16 @@ public record RecordedChange(
       boolean personal = isPersonal.test(index);
       var before = personal ? personalBefore : plainBefore;
       var after = personal ? personalAfter : plainAfter;
-      return before == null || after == null || erased.contains(names[index])
-          ? new Difference(names[index], Optional.empty(), Optional.empty(), personal, false)
-          : new Difference(
-              names[index],
-              Optional.ofNullable(before[index]),
-              Optional.ofNullable(after[index]),
-              personal,
-              true);
+      if (before == null || after == null || operation == EntryOperation.ERASE) {
+        return new Difference(names[index], Optional.empty(), Optional.empty(), personal, false);
+      }
+      return new Difference(
+          names[index],
+          Optional.ofNullable(before[index]),
+          Optional.ofNullable(after[index]),
+          personal,
+          !erased.hasBefore(names[index]),
+          !erased.hasAfter(names[index]));
     }
   }
 }

@@ -4,7 +4,8 @@
  *
  * <p>Knows no audit: properties come to it as names and values. {@link
  * gateway.history.HistoryRepository} reads, {@link gateway.history.EntryStatement} is the part of a
- * writer's statement that appends an entry.
+ * writer's statement that appends an entry, {@link gateway.history.Erasure} takes personal values
+ * out.
  */
 @NullMarked
 @CheckReturnValue

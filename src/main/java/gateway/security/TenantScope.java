@@ -10,6 +10,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -40,11 +41,17 @@ public class TenantScope {
   private final Pool pool;
   private final SqlClient reads;
   private final Mutiny.SessionFactory sessions;
+  private final Transactions transactions;
 
-  TenantScope(Pool pool, @Named("reads") SqlClient reads, Mutiny.SessionFactory sessions) {
+  TenantScope(
+      Pool pool,
+      @Named("reads") SqlClient reads,
+      Mutiny.SessionFactory sessions,
+      Transactions transactions) {
     this.pool = pool;
     this.reads = reads;
     this.sessions = sessions;
+    this.transactions = transactions;
   }
 
   /** The parameters of a statement, to which its others are added: the tenant is {@code $1}. */
@@ -126,6 +133,20 @@ public class TenantScope {
                 .chain(_ -> work.apply(session)))
         .onFailure()
         .transform(DatabaseFailures::translated);
+  }
+
+  /**
+   * Runs several statements, one at a time, within one transaction: all of them or none. 400 in an
+   * atomicity group, which would hold what they lock until its last part is answered.
+   *
+   * @param work the statements, for the tenant that it is given, whose transaction it is
+   */
+  public <T> Uni<T> inOneTransaction(Tenant tenant, Function<Tenant, Uni<T>> work) {
+    if (tenant.transaction().isPresent()) {
+      throw outsideOfGroups();
+    }
+    return transactions.run(
+        transaction -> work.apply(new Tenant(tenant.id(), Optional.of(transaction))), _ -> true);
   }
 
   private static Problem outsideOfGroups() {

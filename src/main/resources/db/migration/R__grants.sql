@@ -12,6 +12,8 @@ revoke all on all functions in schema ${flyway:defaultSchema} from public;
 grant usage on schema ${flyway:defaultSchema} to "${role}";
 grant select, insert, update, delete on audit to "${role}";
 grant select, insert on tombstone, history_entry, history_personal to "${role}";
+grant update (version) on tombstone to "${role}"; -- an erasure's entry is a deleted audit's newest
+grant delete on history_personal to "${role}"; -- erasing is deleting, and inserting what is left
 grant select on service_key, recorded_change to "${role}";
 grant execute on function refuse_second_life(), simple_lower(text), simple_upper(text), simple_position(numeric), simple_words(text) to "${role}";
 grant select, insert, delete on log_pending, log_salt to "${role}";

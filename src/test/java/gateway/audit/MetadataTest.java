@@ -352,6 +352,22 @@ class MetadataTest {
     assertThat(xml().one(path + "/e:ReturnType").getAttribute("Type")).isEqualTo(returns);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "microsoft.graph.remoteActionAudit, gateway.auditErasure",
+    "microsoft.graph.deviceManagement, gateway.personErasure"
+  })
+  void tells_actions_of_one_name_apart_by_what_they_are_bound_to(String binding, String returns) {
+    String path =
+        "//e:Schema[@Namespace='gateway']/e:Action[@Name='erasePersonalData'][e:Parameter[@Type='"
+            + binding
+            + "']]";
+
+    assertThat(xml().one(path).getAttribute("IsBound")).isEqualTo("true");
+    assertThat(xml().one(path + "/e:ReturnType").getAttribute("Type")).isEqualTo(returns);
+    assertThat(json().get("gateway").get("erasePersonalData")).hasSize(2);
+  }
+
   @Test
   void describes_a_timeline_as_it_is_answered() {
     var api = Api.ofNewTenant();

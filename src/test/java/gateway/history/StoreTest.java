@@ -91,7 +91,7 @@ class StoreTest {
         "delete from history_entry",
         "update history_personal set client_address = 'x'",
         "truncate history_entry",
-        "update tombstone set version = 1",
+        "update tombstone set deleted_at = now()",
         "delete from tombstone",
         "update service_key set key = ''",
         "update log_leaf set leaf = ''",

@@ -42,10 +42,11 @@ class PermissionMatrixTest {
     HISTORY,
     POST,
     PATCH,
+    ERASE,
     DELETE;
 
     boolean changes() {
-      return this == POST || this == PATCH || this == DELETE;
+      return this == POST || this == PATCH || this == ERASE || this == DELETE;
     }
 
     int success() {
@@ -61,6 +62,7 @@ class PermissionMatrixTest {
         case POST ->
             api.post("{\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
         case PATCH -> api.patch(id, "{\"actionState\":\"done\"}");
+        case ERASE -> api.send("POST", Api.AUDITS + "/" + id + "/erasePersonalData", "");
         case DELETE -> api.delete(Api.AUDITS + "/" + id);
       };
     }

@@ -38,7 +38,11 @@ final class CsdlJson {
     schema.alias().ifPresent(alias -> json.with("$Alias", alias));
     annotate(json, schema.annotations());
     for (Element element : schema.elements()) {
-      json.with(element.name(), element(element));
+      json.with(
+          element.name(),
+          element instanceof Element.BoundOperation
+              ? overloads(schema, element.name())
+              : element(element));
     }
     if (!schema.targeted().isEmpty()) {
       var targets = JsonObject.of();
@@ -50,6 +54,15 @@ final class CsdlJson {
       json.with("$Annotations", targets);
     }
     return json;
+  }
+
+  /** Operations of one name are one member (OData CSDL JSON 4.01 §12). */
+  private static JsonValue overloads(Schema schema, String name) {
+    return JsonObject.objects(
+        schema.elements().stream()
+            .filter(element -> element.name().equals(name))
+            .map(element -> operation((Element.BoundOperation) element))
+            .toList());
   }
 
   private static JsonValue element(Element element) {
@@ -65,8 +78,7 @@ final class CsdlJson {
         type.members().forEach(member -> json.with(member.name(), member.number()));
         yield json.value();
       }
-      // An array of overloads, of which there is one.
-      case Element.BoundOperation operation -> JsonObject.objects(List.of(operation(operation)));
+      case Element.BoundOperation operation -> operation(operation).value();
       case Element.EntityContainer container -> {
         var json = kind("EntityContainer", container);
         for (var singleton : container.singletons()) {

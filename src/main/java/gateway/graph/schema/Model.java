@@ -37,7 +37,7 @@ public final class Model {
     this.schemas = List.copyOf(byNamespace.values());
     for (Schema schema : this.schemas) {
       for (Element element : schema.elements()) {
-        String name = schema.namespace() + "." + element.name();
+        String name = schema.namespace() + "." + signature(element);
         if (elements.put(name, element) != null) {
           throw new IllegalArgumentException("two elements are named " + name);
         }
@@ -46,11 +46,18 @@ public final class Model {
     this.schemas.forEach(this::collectVocabularies);
   }
 
+  /** Operations of one name are told apart by what they are bound to (OData CSDL 4.01 §12.1). */
+  private static String signature(Element element) {
+    return element instanceof Element.BoundOperation operation
+        ? operation.name() + "(" + operation.binding() + ")"
+        : element.name();
+  }
+
   public List<Schema> schemas() {
     return schemas;
   }
 
-  /** Every element by its name in full. */
+  /** Every element by its name in full, an operation's with the type that it is bound to. */
   public Map<String, Element> elements() {
     return elements;
   }

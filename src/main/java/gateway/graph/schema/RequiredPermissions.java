@@ -33,11 +33,20 @@ public final class RequiredPermissions {
 
   /** What a bound function needs, which reads. */
   public static Annotation ofFunction(Permissions permissions) {
+    return ofOperation(permissions, Access.READ);
+  }
+
+  /** What a bound action needs, which changes something. */
+  public static Annotation ofAction(Permissions permissions) {
+    return ofOperation(permissions, Access.WRITE);
+  }
+
+  private static Annotation ofOperation(Permissions permissions, Access access) {
     return Annotation.of(
         "Capabilities.OperationRestrictions",
         Expression.fields()
             .with("FilterSegmentSupported", false)
-            .with("Permissions", of(permissions, Access.READ)));
+            .with("Permissions", of(permissions, access)));
   }
 
   /** What those ways are. */

@@ -65,8 +65,21 @@ record Leaf(byte[] bytes, List<Opening> openings) {
       if (entry.operation() != EntryOperation.ERASE) {
         String path = "/changes/" + i;
         members.put(
-            "before", value(difference, difference.before(), path + "/before", commitments));
-        members.put("after", value(difference, difference.after(), path + "/after", commitments));
+            "before",
+            value(
+                difference,
+                difference.before(),
+                difference.beforeKnown(),
+                path + "/before",
+                commitments));
+        members.put(
+            "after",
+            value(
+                difference,
+                difference.after(),
+                difference.afterKnown(),
+                path + "/after",
+                commitments));
       }
       changes.add(JsonValue.Members.of(members));
     }
@@ -76,12 +89,13 @@ record Leaf(byte[] bytes, List<Opening> openings) {
   private static JsonValue value(
       RecordedChange.Difference difference,
       Optional<String> value,
+      boolean known,
       String path,
       Commitments commitments) {
     if (!difference.personal()) {
       return Commitments.json(value);
     }
-    return difference.known() ? commitments.to(path, value) : commitments.closed();
+    return known ? commitments.to(path, value) : commitments.closed();
   }
 
   private static JsonValue text(String text) {

@@ -209,6 +209,20 @@ class AtomicityGroupTest {
   }
 
   @Test
+  void refuses_an_erasure_in_a_group() {
+    String id = api.created();
+
+    var answers =
+        TestBatch.empty()
+            .with("1", "POST", AUDITS + "/" + id + "/erasePersonalData", in("g"))
+            .answersTo(api);
+
+    assertThat(statuses(answers)).containsExactly(400);
+    assertThat(message(answers.getFirst())).contains("atomicity group");
+    assertThat(api.history(id)).hasSize(1);
+  }
+
+  @Test
   void rolls_back_when_the_database_breaks_a_statement_off() throws Exception {
     String free = api.created();
     String locked = api.created();

@@ -125,6 +125,8 @@ class OpenApiTest {
             "countRemoteActionAudits",
             "remoteActionAudit_history",
             "remoteActionAudit_timeline",
+            "remoteActionAudit_erasePersonalData",
+            "deviceManagement_erasePersonalData",
             "deviceManagement_remoteActionAuditChanges",
             "countRemoteActionAuditChanges",
             "postBatch",
