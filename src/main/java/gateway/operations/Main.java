@@ -1,8 +1,10 @@
 package gateway.operations;
 
+import gateway.verify.VerifyCommand;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Arrays;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -32,12 +34,15 @@ public final class Main {
 
   /** Runs a command; gives the exit code: 0 done, 1 failed, 2 not understood. */
   static int command(String... args) {
-    if (args.length > 1 || !args[0].equals("maintain")) {
-      System.err.println(
-          "There is no command '%s'; there is 'maintain', and without a command the service starts."
-              .formatted(String.join(" ", args)));
-      return 2;
-    }
+    var arguments = Arrays.copyOfRange(args, 1, args.length);
+    return switch (args[0]) {
+      case "verify" -> VerifyCommand.run(System.out, System.err, arguments);
+      case "maintain" -> arguments.length == 0 ? maintain() : notUnderstood(args);
+      default -> notUnderstood(args);
+    };
+  }
+
+  private static int maintain() {
     try {
       System.out.println(Maintenance.run(ConfigProvider.getConfig()));
       return 0;
@@ -45,6 +50,13 @@ public final class Main {
       System.err.println(failure.getMessage());
       return 1;
     }
+  }
+
+  private static int notUnderstood(String... args) {
+    System.err.println(
+        "There is no command '%s'; there are 'maintain' and 'verify', and without a command the service starts."
+            .formatted(String.join(" ", args)));
+    return 2;
   }
 
   private static void requireSettings() {

@@ -1,0 +1,225 @@
+package gateway.verify;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the entries up, audit by audit, and compares each audit as it is served with what its
+ * entries add up to at that version.
+ */
+final class Audits {
+
+  private static final Pattern ETAG = Pattern.compile("W/\"([1-9][0-9]{0,17})\"");
+
+  /** What names an entry's initiator: any erasure of the audit takes it. */
+  private static final List<String> OF_INITIATOR =
+      List.of("initiatedBy/userPrincipalName", "clientAddress");
+
+  private final Lines served;
+  private final long before;
+  private final Faults faults;
+  private final Map<String, AuditState> states = new HashMap<>();
+  private final Map<String, Integer> names = new LinkedHashMap<>();
+  private final Map<String, String> shared = new HashMap<>();
+
+  /**
+   * @param served the audits
+   * @param before how many entries the log had before they were read
+   */
+  Audits(Lines served, long before, Faults faults) {
+    this.served = served;
+    this.before = before;
+    this.faults = faults;
+    served.each(this::note);
+  }
+
+  int size() {
+    return states.size();
+  }
+
+  private void note(long offset, byte[] line) {
+    try {
+      var audit = Fields.served(line);
+      var etag = ETAG.matcher(audit.text("@odata.etag").orElse(""));
+      String id = audit.text("id").orElse("");
+      if (!etag.matches()) {
+        faults.add("audit %s: is served without a version", id);
+        return;
+      }
+      var state = states.computeIfAbsent(id, _ -> new AuditState());
+      if (state.servedAt >= 0) {
+        faults.add("audit %s: is served twice", id);
+      }
+      state.servedAt = offset;
+      state.servedVersion = Long.parseLong(etag.group(1));
+    } catch (IOException unreadable) {
+      faults.add("%s, byte %d: %s", Folder.AUDITS, offset, unreadable.getMessage());
+    }
+  }
+
+  /**
+   * Adds an entry.
+   *
+   * @param pruned whether entries before the first one of the log that is there may be missing
+   */
+  void add(Entry entry, Opened values, boolean pruned) {
+    var state = states.computeIfAbsent(entry.auditId(), _ -> new AuditState());
+    follow(state, entry, pruned);
+    state.sequence = entry.sequence();
+    state.at = entry.at();
+    if (entry.operation().equals("erase")) {
+      erase(state, entry);
+    } else {
+      change(state, entry, values);
+    }
+    // An erasure's own initiator may have been erased later.
+    values.closed().forEach(name -> state.close(number(name)));
+    if (entry.operation().equals("delete")) {
+      state.end();
+    }
+    if (entry.index() < before) {
+      state.sequenceBefore = state.sequence;
+      state.deletedBefore = state.deleted;
+    }
+    if (state.sequence == state.servedVersion && state.servedAt >= 0 && !state.deleted) {
+      compare(entry.auditId(), state);
+    }
+  }
+
+  private void follow(AuditState state, Entry entry, boolean pruned) {
+    boolean first = state.at == Long.MIN_VALUE;
+    if (first && pruned && entry.sequence() > 1) {
+      state.beginPruned();
+      return;
+    }
+    if (entry.sequence() != state.sequence + 1) {
+      faults.add(
+          "%s: follows sequence %d; what is between is missing or out of order",
+          entry.name(), state.sequence);
+    }
+    if (entry.at() <= state.at) {
+      faults.add("%s: is not later than the entry before it", entry.name());
+    }
+    boolean fits =
+        switch (entry.operation()) {
+          case "create" -> first;
+          case "update", "delete", "snapshot" -> !first && !state.deleted;
+          case "erase" -> !first;
+          default -> false;
+        };
+    if (!fits) {
+      faults.add(
+          "%s: no '%s' can stand here%s",
+          entry.name(), entry.operation(), state.deleted ? ", behind a deletion" : "");
+    }
+  }
+
+  private void change(AuditState state, Entry entry, Opened values) {
+    boolean known = !entry.operation().equals("snapshot");
+    for (int i = 0; i < entry.changes().size(); i++) {
+      int property = number(entry.property(i));
+      if (known && Opened.differ(values.before().get(i), state.get(property))) {
+        faults.add(
+            "%s: %s was another before than the entries add up to",
+            entry.name(), entry.property(i));
+      }
+      state.set(property, shared(values.after().get(i)));
+    }
+  }
+
+  private void erase(AuditState state, Entry entry) {
+    for (int i = 0; i < entry.changes().size(); i++) {
+      int property = number(entry.property(i));
+      state.erased(property);
+      if (!state.deleted) {
+        state.set(property, null);
+      }
+    }
+    OF_INITIATOR.forEach(name -> state.erased(number(name)));
+  }
+
+  private void compare(String id, AuditState state) {
+    var audit = served(state);
+    int said = 0;
+    for (var member : audit.members().entrySet()) {
+      String name = member.getKey();
+      if (name.contains("@") || name.equals("id")) {
+        continue;
+      }
+      var value = audit.text(name).orElse(null);
+      Integer number = names.get(name);
+      var added = number == null ? null : state.get(number);
+      said += added == null ? 0 : 1;
+      if (Opened.differ(value, added)) {
+        faults.add(
+            "audit %s, sequence %d: %s is served otherwise than the entries add up to",
+            id, state.sequence, name);
+      }
+    }
+    int values = 0;
+    for (int i = 0; i < state.width(); i++) {
+      values += state.get(i) == null ? 0 : 1;
+    }
+    if (values > said) {
+      faults.add(
+          "audit %s, sequence %d: is served without a property that has a value",
+          id, state.sequence);
+    }
+  }
+
+  private Fields served(AuditState state) {
+    try {
+      return Fields.served(served.at(state.servedAt));
+    } catch (IOException unreadable) {
+      throw new IllegalStateException("read before", unreadable);
+    }
+  }
+
+  /** Says what the entries do not end in. */
+  void end() {
+    states.forEach((id, state) -> {
+      boolean isServed = state.servedAt >= 0;
+      if (state.sequence == 0) {
+        faults.add("audit %s: is served, and the log has no entry of it", id);
+      } else if (isServed && state.servedVersion > state.sequence) {
+        faults.add(
+            "audit %s, sequence %d: is served, and its entries end at %d",
+            id, state.servedVersion, state.sequence);
+      } else if (isServed && state.deletedBefore) {
+        faults.add("audit %s: is served, and was deleted", id);
+      } else if (isServed && state.servedVersion < state.sequenceBefore) {
+        faults.add(
+            "audit %s: is served at version %d, and its entries went to %d before",
+            id, state.servedVersion, state.sequenceBefore);
+      } else if (!isServed && state.sequenceBefore > 0 && !state.deleted) {
+        faults.add(
+            "audit %s, sequence %d: lives by its entries, and is not served", id, state.sequence);
+      }
+      if (state.unexplained() > 0) {
+        faults.add(
+            "audit %s, sequence %d: values are said to be erased, and no erase entry says so",
+            id, state.unexplained());
+      }
+    });
+  }
+
+  private int number(String name) {
+    return names.computeIfAbsent(name, _ -> names.size());
+  }
+
+  /** One copy of a value that many audits have, such as a state: of the first few thousand. */
+  private @Nullable String shared(@Nullable String value) {
+    if (value == null || Opened.isUnknown(value) || value.length() > 40) {
+      return value;
+    }
+    if (shared.size() < 4_096) {
+      var _ = shared.putIfAbsent(value, value);
+    }
+    return shared.getOrDefault(value, value);
+  }
+}

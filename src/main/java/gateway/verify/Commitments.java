@@ -1,0 +1,183 @@
+package gateway.verify;
+
+import gateway.tlog.CanonicalJson;
+import gateway.tlog.JsonValue;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares a leaf with the entry as it is served, and opens the leaf's commitments with what is
+ * served (contract §11).
+ */
+final class Commitments {
+
+  /** What a leaf and an entry as served both have, by the leaf's name and the entry's. */
+  private static final Map<String, String> SAME =
+      Map.of(
+          "auditId", "auditId",
+          "sequence", "sequence",
+          "operation", "operation",
+          "at", "changedDateTime",
+          "requestId", "requestId",
+          "clientRequestId", "clientRequestId");
+
+  private static final List<String> SAME_OF_INITIATOR =
+      List.of("principalId", "applicationId", "authorization");
+
+  private final Faults faults;
+  private final MessageDigest sha256;
+
+  Commitments(Faults faults) {
+    this.faults = faults;
+    try {
+      this.sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a leaf says when the entry is not served: its personal values are unknown. */
+  Opened unopened(Entry leaf) {
+    return new Opened(plain(leaf, "before"), plain(leaf, "after"), List.of());
+  }
+
+  Opened open(Entry leaf, Fields served) {
+    requireSame(leaf, served);
+    var opening = new Opening(leaf, served);
+    var initiator = served.object("initiatedBy");
+    var _ =
+        opening.value(
+            "/userPrincipalName",
+            "initiatedBy/userPrincipalName",
+            leaf.fields().value("userPrincipalName"),
+            initiator,
+            "userPrincipalName");
+    var _ =
+        opening.value(
+            "/clientAddress",
+            "clientAddress",
+            leaf.fields().value("clientAddress"),
+            served,
+            "clientAddress");
+    var changes = served.list("changes").stream().map(Fields::of).toList();
+    if (changes.size() != leaf.changes().size()) {
+      faults.add("%s: is served with other changes than the log has", leaf.name());
+      return unopened(leaf);
+    }
+    var before = new ArrayList<@Nullable String>();
+    var after = new ArrayList<@Nullable String>();
+    for (int i = 0; i < changes.size(); i++) {
+      if (!changes.get(i).text("property").equals(Optional.of(leaf.property(i)))) {
+        faults.add("%s: is served with other changes than the log has", leaf.name());
+      }
+      before.add(opening.ofChange(i, "before", changes.get(i)));
+      after.add(opening.ofChange(i, "after", changes.get(i)));
+    }
+    return new Opened(before, after, opening.closed);
+  }
+
+  private void requireSame(Entry leaf, Fields served) {
+    SAME.forEach((ofLeaf, ofServed) -> {
+      if (!leaf.fields().value(ofLeaf).equals(served.value(ofServed))) {
+        faults.add("%s: %s is served otherwise than the log has it", leaf.name(), ofServed);
+      }
+    });
+    var initiator = served.object("initiatedBy");
+    for (String name : SAME_OF_INITIATOR) {
+      if (!leaf.fields().value(name).equals(initiator.value(name))) {
+        faults.add("%s: initiatedBy/%s is served otherwise than the log has it", leaf.name(), name);
+      }
+    }
+  }
+
+  private static List<@Nullable String> plain(Entry leaf, String side) {
+    var values = new ArrayList<@Nullable String>();
+    for (var change : leaf.changes()) {
+      var value = change.value(side);
+      values.add(Entry.isCommitment(value) ? Opened.UNKNOWN : text(value));
+    }
+    return values;
+  }
+
+  private static @Nullable String text(JsonValue value) {
+    return value instanceof JsonValue.Characters(var text) ? text : null;
+  }
+
+  private String commitment(byte[] salt, JsonValue value) {
+    sha256.update(salt);
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(sha256.digest(CanonicalJson.encode(value)));
+  }
+
+  /** The commitments of one entry. */
+  private final class Opening {
+
+    private final Entry leaf;
+    private final Map<String, String> salts = new HashMap<>();
+    private final List<JsonValue> erased;
+    private final List<String> closed = new ArrayList<>();
+
+    Opening(Entry leaf, Fields served) {
+      this.leaf = leaf;
+      this.erased = served.list("erased");
+      for (var each : served.list("openings")) {
+        var opening = Fields.of(each);
+        salts.put(opening.text("path").orElse(""), opening.text("salt").orElse(""));
+      }
+    }
+
+    @Nullable String ofChange(int change, String side, Fields served) {
+      String path = "/changes/" + change + "/" + side;
+      return value(
+          path, leaf.property(change), leaf.changes().get(change).value(side), served, side);
+    }
+
+    /**
+     * The value that a commitment or a plain value of the leaf stands for.
+     *
+     * @param name what an erasure calls it
+     */
+    @Nullable String value(
+        String path, String name, JsonValue inLeaf, Fields served, String member) {
+      if (!Entry.isCommitment(inLeaf)) {
+        if (!inLeaf.equals(served.value(member))) {
+          faults.add("%s: %s (%s) is served otherwise than the log has it", leaf.name(), name, path);
+        }
+        return text(inLeaf);
+      }
+      if (erased.contains(new JsonValue.Characters(name))) {
+        if (!closed.contains(name)) {
+          closed.add(name);
+        }
+        return Opened.UNKNOWN;
+      }
+      String salt = salts.get(path);
+      if (salt == null || !served.has(member)) {
+        faults.add("%s: nothing opens %s (%s), and it was not erased", leaf.name(), name, path);
+        return Opened.UNKNOWN;
+      }
+      var value = served.value(member);
+      if (!opens(salt, value, Fields.of(inLeaf).text("c").orElse(""))) {
+        faults.add("%s: %s (%s) is not the value that was logged", leaf.name(), name, path);
+        return Opened.UNKNOWN;
+      }
+      return text(value);
+    }
+
+    private boolean opens(String salt, JsonValue value, String committed) {
+      try {
+        return commitment(Base64.getUrlDecoder().decode(salt), value).equals(committed);
+      } catch (IllegalArgumentException noBase64) {
+        return false;
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package gateway.verify;
+
+import gateway.tlog.Checkpoint;
+import gateway.tlog.EntryBundle;
+import gateway.tlog.Note;
+import gateway.tlog.Tile;
+import gateway.tlog.TilePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes from a service everything that a verification reads. What is not there, is not written. */
+final class Download {
+
+  private static final String AUDITS = "/beta/deviceManagement/remoteActionAudits?$format=ndjson";
+
+  /** By name, since openings are given to those alone who name them. */
+  private static final String CHANGES =
+      "/beta/deviceManagement/remoteActionAuditChanges?$format=ndjson&$select="
+          + String.join(
+              ",",
+              List.of(
+                  "id",
+                  "auditId",
+                  "sequence",
+                  "operation",
+                  "changedDateTime",
+                  "initiatedBy/principalId",
+                  "initiatedBy/applicationId",
+                  "initiatedBy/userPrincipalName",
+                  "initiatedBy/authorization",
+                  "requestId",
+                  "clientRequestId",
+                  "clientAddress",
+                  "changes",
+                  "erased",
+                  "openings"));
+
+  /** Seconds in which every entry must have a checkpoint (contract §11: 10), and some more. */
+  private static final int LATEST = 15;
+
+  private final Service service;
+  private final String log;
+  private final Folder folder;
+  private final Progress progress;
+
+  Download(Service service, String tenant, Folder folder, Progress progress) {
+    this.service = service;
+    this.log = "/log/" + tenant + "/";
+    this.folder = folder;
+    this.progress = progress;
+  }
+
+  void run() {
+    folder.write(Folder.CHECKPOINT_BEFORE, checkpoint());
+    service.save(AUDITS, folder.created(Folder.AUDITS));
+    var changes = folder.created(Folder.CHANGES);
+    service.save(CHANGES, changes);
+    byte[] checkpoint = covering(lines(changes));
+    folder.write(Folder.CHECKPOINT, checkpoint);
+    long size = size(checkpoint);
+    var paths = new ArrayList<TilePath>(Tile.grown(0, size));
+    paths.addAll(EntryBundle.grown(0, size));
+    long done = 0;
+    for (var path : paths) {
+      progress.at("files read", done++, paths.size());
+      service.bytes(log + path.path()).ifPresent(bytes -> folder.write(path.path(), bytes));
+    }
+  }
+
+  /** Waits for a checkpoint that covers what was read. */
+  private byte[] covering(long entries) {
+    byte[] checkpoint = checkpoint();
+    for (int second = 0; second < LATEST && size(checkpoint) < entries; second++) {
+      Service.pause(1);
+      checkpoint = checkpoint();
+    }
+    return checkpoint;
+  }
+
+  private byte[] checkpoint() {
+    return service
+        .bytes(log + Folder.CHECKPOINT)
+        .orElseThrow(
+            () -> new Unable("%scheckpoint: the tenant's log has no checkpoint yet".formatted(log)));
+  }
+
+  private static long size(byte[] checkpoint) {
+    try {
+      return Checkpoint.parse(Note.parse(checkpoint).text()).size();
+    } catch (IllegalArgumentException malformed) {
+      throw new Unable("checkpoint", malformed);
+    }
+  }
+
+  private static long lines(java.nio.file.Path file) {
+    try (var lines = Files.lines(file)) {
+      return lines.count();
+    } catch (IOException e) {
+      throw new Unable(file + " cannot be read", e);
+    }
+  }
+}

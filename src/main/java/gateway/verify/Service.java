@@ -1,0 +1,136 @@
+package gateway.verify;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A gateway, asked with a token that stands in a file. */
+final class Service implements AutoCloseable {
+
+  private static final Duration CONNECTING = Duration.ofSeconds(10);
+
+  /** Until an answer begins: a big export's first rows come within seconds. */
+  private static final Duration ANSWERING = Duration.ofMinutes(2);
+
+  /** How often a service that is busy is asked again. */
+  private static final int TRIES = 5;
+
+  private static final long LONGEST_WAIT_SECONDS = 30;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECTING)
+          .build();
+  private final String url;
+  private final Path tokenFile;
+  private String token;
+
+  Service(String url, Path tokenFile) {
+    this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    this.tokenFile = tokenFile;
+    this.token = readToken();
+  }
+
+  /** What is at an address; empty for 404. */
+  Optional<byte[]> bytes(String address) {
+    return get(address, BodyHandlers.ofByteArray());
+  }
+
+  /** Writes what is at an address into a file. */
+  void save(String address, Path file) {
+    // An error's body is not for the file.
+    BodyHandler<Path> handler =
+        answer ->
+            answer.statusCode() == 200
+                ? BodySubscribers.ofFile(file)
+                : BodySubscribers.replacing(file);
+    if (get(address, handler).isEmpty()) {
+      throw new Unable("%s%s: 404".formatted(url, address));
+    }
+  }
+
+  private <T> Optional<T> get(String address, BodyHandler<T> handler) {
+    boolean renewed = false;
+    for (int tries = 1; ; tries++) {
+      var answer = send(address, handler);
+      switch (answer.statusCode()) {
+        case 200 -> {
+          return Optional.of(answer.body());
+        }
+        case 404 -> {
+          return Optional.empty();
+        }
+        case 401 -> {
+          if (renewed) {
+            throw refused(address, answer);
+          }
+          renewed = true;
+          token = readToken();
+        }
+        case 429, 503 -> {
+          if (tries >= TRIES) {
+            throw refused(address, answer);
+          }
+          pause(
+              answer.headers().firstValueAsLong("Retry-After").orElse(1));
+        }
+        default -> throw refused(address, answer);
+      }
+    }
+  }
+
+  private <T> HttpResponse<T> send(String address, BodyHandler<T> handler) {
+    try {
+      var request =
+          HttpRequest.newBuilder(URI.create(url + address))
+              .timeout(ANSWERING)
+              .header("Authorization", "Bearer " + token)
+              .header("Prefer", "include-unknown-enum-members")
+              .build();
+      return http.send(request, handler);
+    } catch (IOException e) {
+      throw new Unable("%s%s cannot be read".formatted(url, address), e);
+    } catch (IllegalArgumentException e) {
+      throw new Unable("--url: '%s' is no address that can be asked".formatted(url), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unable("interrupted");
+    }
+  }
+
+  static void pause(long seconds) {
+    try {
+      Thread.sleep(Duration.ofSeconds(Math.clamp(seconds, 1, LONGEST_WAIT_SECONDS)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unable("interrupted");
+    }
+  }
+
+  private Unable refused(String address, HttpResponse<?> answer) {
+    return new Unable("%s%s: %d".formatted(url, address, answer.statusCode()));
+  }
+
+  private String readToken() {
+    try {
+      return Files.readString(tokenFile).strip();
+    } catch (IOException e) {
+      throw new Unable("--token-file: %s cannot be read".formatted(tokenFile), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,157 @@
+package gateway.verify;
+
+import gateway.tlog.VerifierKey;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The command {@code verify} (contract §11): exit code 0 when all is true, 1 with one line for each
+ * fault, 2 when it could not run.
+ */
+public final class VerifyCommand {
+
+  private static final String USAGE =
+      "verify --url URL --tenant TID --token-file FILE --key KEY [--since CHECKPOINT] [--save DIR], or"
+          + " verify --dir DIR --key KEY [--since CHECKPOINT]";
+
+  private static final Set<String> ONLINE =
+      Set.of("--url", "--tenant", "--token-file", "--key", "--since", "--save");
+  private static final Set<String> OFFLINE = Set.of("--dir", "--key", "--since");
+
+  private final Map<String, String> options = new HashMap<>();
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private VerifyCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs it; gives the exit code.
+   *
+   * @param arguments what stands behind {@code verify}
+   */
+  public static int run(PrintStream out, PrintStream err, String... arguments) {
+    try {
+      return new VerifyCommand(out, err).verify(arguments);
+    } catch (Unable unable) {
+      err.println(unable.getMessage());
+      return 2;
+    }
+  }
+
+  private int verify(String... arguments) {
+    read(arguments);
+    var key = key();
+    var since = Optional.ofNullable(options.get("--since")).map(VerifyCommand::file);
+    var progress = new Progress(err);
+    var dir = options.get("--dir");
+    if (dir != null) {
+      return judge(new Folder(Path.of(dir)), key, since, progress);
+    }
+    var save = options.get("--save");
+    if (save != null) {
+      return download(new Folder(empty(Path.of(save))), key, since, progress);
+    }
+    var temporary = temporary();
+    try {
+      return download(new Folder(temporary), key, since, progress);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  private int download(
+      Folder folder, VerifierKey key, Optional<byte[]> since, Progress progress) {
+    try (var service = new Service(option("--url"), Path.of(option("--token-file")))) {
+      new Download(service, option("--tenant"), folder, progress).run();
+    }
+    return judge(folder, key, since, progress);
+  }
+
+  private int judge(Folder folder, VerifierKey key, Optional<byte[]> since, Progress progress) {
+    var verified = new Verification(folder, key, new Faults(out), progress).run(since);
+    verified.ifPresent(out::println);
+    return verified.isPresent() ? 0 : 1;
+  }
+
+  private void read(String... arguments) {
+    for (int i = 0; i < arguments.length; i += 2) {
+      boolean known = ONLINE.contains(arguments[i]) || OFFLINE.contains(arguments[i]);
+      if (!known
+          || i + 1 == arguments.length
+          || options.put(arguments[i], arguments[i + 1]) != null) {
+        throw new Unable("'%s' is not understood here; usage: %s".formatted(arguments[i], USAGE));
+      }
+    }
+    var mode = options.containsKey("--dir") ? OFFLINE : ONLINE;
+    for (String given : options.keySet()) {
+      if (!mode.contains(given)) {
+        throw new Unable("--dir and %s exclude each other; usage: %s".formatted(given, USAGE));
+      }
+    }
+  }
+
+  private VerifierKey key() {
+    try {
+      return VerifierKey.parse(option("--key"));
+    } catch (IllegalArgumentException malformed) {
+      throw new Unable("--key", malformed);
+    }
+  }
+
+  private String option(String name) {
+    return Optional.ofNullable(options.get(name))
+        .orElseThrow(() -> new Unable("%s is missing; usage: %s".formatted(name, USAGE)));
+  }
+
+  private static byte[] file(String name) {
+    try {
+      return Files.readAllBytes(Path.of(name));
+    } catch (IOException e) {
+      throw new Unable("--since: %s cannot be read".formatted(name), e);
+    }
+  }
+
+  /** What an earlier run saved would be taken for this one's. */
+  private static Path empty(Path folder) {
+    try {
+      var _ = Files.createDirectories(folder);
+      try (var files = Files.list(folder)) {
+        if (files.findAny().isPresent()) {
+          throw new Unable("--save: %s is not empty".formatted(folder));
+        }
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new Unable("--save: %s cannot be made".formatted(folder), e);
+    }
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("verify");
+    } catch (IOException e) {
+      throw new Unable("No temporary folder can be made", e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * The verifier (contract §11): the command that believes nothing but a key. Needs no database.
+ *
+ * <p>{@link gateway.verify.VerifyCommand} reads its arguments; {@code Download} takes from a
+ * service what {@code Folder} keeps: checkpoints, tiles, entries, changes and audits. {@code
+ * Verification} then reads the folder alone, online as offline: {@code TreeCheck} builds the tree
+ * again, {@code Commitments} opens what is personal, {@code Audits} adds the entries up to what is
+ * served. What is not true is a line of {@code Faults}; what keeps it from running is {@code
+ * Unable}.
+ */
+@NullMarked
+@CheckReturnValue
+package gateway.verify;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
