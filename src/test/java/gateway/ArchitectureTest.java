@@ -79,6 +79,26 @@ class ArchitectureTest {
         .check(GATEWAY);
   }
 
+  @Test
+  void the_verifier_knows_bytes_alone_and_nothing_of_the_service_knows_it() {
+    classes()
+        .that()
+        .resideInAPackage("gateway.verify..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "gateway.verify..",
+                "gateway.tlog..",
+                "com.fasterxml.jackson.core..",
+                "java..",
+                "org.jspecify.annotations..",
+                "com.google.errorprone.annotations.."))
+        .andShould()
+        .onlyHaveDependentClassesThat(
+            resideInAnyPackage("gateway.verify..", "gateway.operations.."))
+        .check(GATEWAY);
+  }
+
   @ParameterizedTest
   @MethodSource("packages")
   void every_package_is_null_marked_and_checks_return_values(String name) throws Exception {

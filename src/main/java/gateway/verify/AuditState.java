@@ -27,7 +27,9 @@ final class AuditState {
   boolean deleted;
   boolean deletedBefore;
 
-  /** Where entries before the first one read were pruned, values are unknown until one says them. */
+  /**
+   * Where entries before the first one read were pruned, values are unknown until one says them.
+   */
   private @Nullable String unsaid;
 
   private @Nullable String[] values = NONE;

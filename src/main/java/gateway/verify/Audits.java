@@ -148,7 +148,7 @@ final class Audits {
     int said = 0;
     for (var member : audit.members().entrySet()) {
       String name = member.getKey();
-      if (name.contains("@") || name.equals("id")) {
+      if (name.contains("@")) {
         continue;
       }
       var value = audit.text(name).orElse(null);

@@ -149,7 +149,8 @@ final class Commitments {
         String path, String name, JsonValue inLeaf, Fields served, String member) {
       if (!Entry.isCommitment(inLeaf)) {
         if (!inLeaf.equals(served.value(member))) {
-          faults.add("%s: %s (%s) is served otherwise than the log has it", leaf.name(), name, path);
+          faults.add(
+              "%s: %s (%s) is served otherwise than the log has it", leaf.name(), name, path);
         }
         return text(inLeaf);
       }

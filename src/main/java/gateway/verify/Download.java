@@ -82,8 +82,8 @@ final class Download {
   private byte[] checkpoint() {
     return service
         .bytes(log + Folder.CHECKPOINT)
-        .orElseThrow(
-            () -> new Unable("%scheckpoint: the tenant's log has no checkpoint yet".formatted(log)));
+        .orElseThrow(() ->
+            new Unable("%scheckpoint: the tenant's log has no checkpoint yet".formatted(log)));
   }
 
   private static long size(byte[] checkpoint) {

@@ -1,6 +1,7 @@
 package gateway.verify;
 
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 
 /** What is not true, one line each; the first {@link #SHOWN}, and how many more there were. */
 final class Faults {
@@ -15,7 +16,7 @@ final class Faults {
     this.out = out;
   }
 
-  void add(String fault, Object... values) {
+  void add(String fault, @Nullable Object... values) {
     count++;
     if (count <= SHOWN) {
       // A name may hold anything; a fault is one line.

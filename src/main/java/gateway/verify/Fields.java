@@ -104,7 +104,12 @@ record Fields(Map<String, JsonValue> members) {
       case VALUE_TRUE -> new JsonValue.Truth(true);
       case VALUE_FALSE -> new JsonValue.Truth(false);
       case VALUE_NULL -> JsonValue.Null.NULL;
-      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT, VALUE_NUMBER_FLOAT ->
+      case NOT_AVAILABLE,
+          END_OBJECT,
+          END_ARRAY,
+          FIELD_NAME,
+          VALUE_EMBEDDED_OBJECT,
+          VALUE_NUMBER_FLOAT ->
           throw new IOException("a value of a kind that no entry has");
     };
   }

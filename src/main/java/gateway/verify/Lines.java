@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** A file of lines, each of which can be read by where it begins: mapped, so that none is kept. */
-final class Lines implements AutoCloseable {
+final class Lines {
 
   /** A change has values of some 100 kB at the very most; more is another file. */
   private static final int LONGEST = 4_194_304;
@@ -19,22 +19,18 @@ final class Lines implements AutoCloseable {
   }
 
   private final Path file;
-  private final Arena arena;
   private final MemorySegment bytes;
 
-  private Lines(Path file, Arena arena, MemorySegment bytes) {
+  private Lines(Path file, MemorySegment bytes) {
     this.file = file;
-    this.arena = arena;
     this.bytes = bytes;
   }
 
   static Lines open(Path file) {
-    var arena = Arena.ofConfined();
     try (var channel = FileChannel.open(file)) {
       return new Lines(
-          file, arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+          file, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
     } catch (IOException e) {
-      arena.close();
       throw new Unable(file + " cannot be read", e);
     }
   }
@@ -60,10 +56,5 @@ final class Lines implements AutoCloseable {
       }
     }
     return bytes.asSlice(offset, end - offset).toArray(ValueLayout.JAVA_BYTE);
-  }
-
-  @Override
-  public void close() {
-    arena.close();
   }
 }

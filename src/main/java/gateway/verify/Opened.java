@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param closed the names of what is said to be erased: properties, or what names the initiator
  */
-record Opened(
-    List<@Nullable String> before, List<@Nullable String> after, List<String> closed) {
+record Opened(List<@Nullable String> before, List<@Nullable String> after, List<String> closed) {
 
   /** Stands for a value that nothing opens any more; compared by identity. */
   @SuppressWarnings("StringOperationCanBeSimplified")

@@ -81,8 +81,7 @@ final class Service implements AutoCloseable {
           if (tries >= TRIES) {
             throw refused(address, answer);
           }
-          pause(
-              answer.headers().firstValueAsLong("Retry-After").orElse(1));
+          pause(answer.headers().firstValueAsLong("Retry-After").orElse(1));
         }
         default -> throw refused(address, answer);
       }

@@ -41,9 +41,7 @@ final class TreeCheck {
   void skip(long leaves) {
     tree =
         GrowingTree.of(
-            leaves,
-            tile -> Arrays.copyOf(stored(wide(tile)), tile.bytes()),
-            this::compare);
+            leaves, tile -> Arrays.copyOf(stored(wide(tile)), tile.bytes()), this::compare);
     for (var each : List.copyOf(known)) {
       if (each.checkpoint().size() > 0 && each.checkpoint().size() <= leaves) {
         known.remove(each);

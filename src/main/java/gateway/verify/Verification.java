@@ -37,10 +37,10 @@ final class Verification {
     byte[] newest =
         folder
             .read(Folder.CHECKPOINT)
-            .orElseThrow(() -> new Unable("There is no checkpoint in %s.".formatted(folder.root())));
+            .orElseThrow(
+                () -> new Unable("There is no checkpoint in %s.".formatted(folder.root())));
     var checkpoint = open("checkpoint", newest);
-    var before =
-        folder.read(Folder.CHECKPOINT_BEFORE).map(note -> open("checkpoint-before", note));
+    var before = folder.read(Folder.CHECKPOINT_BEFORE).map(note -> open("checkpoint-before", note));
     var old = since.map(note -> open("the old checkpoint", note));
     if (checkpoint.isEmpty()) {
       boolean _ = faults.none();
@@ -55,14 +55,10 @@ final class Verification {
     known.add(new TreeCheck.Known("checkpoint", checkpoint.get()));
     long size = checkpoint.get().size();
     long shown = before.flatMap(each -> each).map(Checkpoint::size).orElse(size);
-    try (var changes = folder.lines(Folder.CHANGES);
-        var served = folder.lines(Folder.AUDITS)) {
-      var audits = new Audits(served, shown, faults);
-      read(new TreeCheck(folder, size, known, faults), new Changes(changes, faults), audits, size, shown);
-      return faults.none()
-          ? Optional.of(summary(checkpoint.get(), audits.size()))
-          : Optional.empty();
-    }
+    var audits = new Audits(folder.lines(Folder.AUDITS), shown, faults);
+    var changes = new Changes(folder.lines(Folder.CHANGES), faults);
+    read(new TreeCheck(folder, size, known, faults), changes, audits, size, shown);
+    return faults.none() ? Optional.of(summary(checkpoint.get(), audits.size())) : Optional.empty();
   }
 
   private String summary(Checkpoint checkpoint, int audits) {

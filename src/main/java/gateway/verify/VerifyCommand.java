@@ -70,8 +70,7 @@ public final class VerifyCommand {
     }
   }
 
-  private int download(
-      Folder folder, VerifierKey key, Optional<byte[]> since, Progress progress) {
+  private int download(Folder folder, VerifierKey key, Optional<byte[]> since, Progress progress) {
     try (var service = new Service(option("--url"), Path.of(option("--token-file")))) {
       new Download(service, option("--tenant"), folder, progress).run();
     }
