@@ -72,13 +72,13 @@ final class Audits {
     follow(state, entry, pruned);
     state.sequence = entry.sequence();
     state.at = entry.at();
+    // Ahead of what an erasure explains: who erases their own name is not named by its entry.
+    values.closed().forEach(name -> state.close(number(name)));
     if (entry.operation().equals("erase")) {
       erase(state, entry);
     } else {
       change(state, entry, values);
     }
-    // An erasure's own initiator may have been erased later.
-    values.closed().forEach(name -> state.close(number(name)));
     if (entry.operation().equals("delete")) {
       state.end();
     }
@@ -132,11 +132,18 @@ final class Audits {
     }
   }
 
+  /**
+   * What an erasure names was erased in the audit or in its history only: a value that still opens
+   * is somebody else's and stays, one that does not is gone from the audit, too. Of an erasure that
+   * came after the values were read, nobody can say which.
+   */
   private void erase(AuditState state, Entry entry) {
     for (int i = 0; i < entry.changes().size(); i++) {
       int property = number(entry.property(i));
       state.erased(property);
-      if (!state.deleted) {
+      if (!state.deleted && entry.index() >= before) {
+        state.set(property, Opened.UNKNOWN);
+      } else if (!state.deleted && Opened.isUnknown(state.get(property))) {
         state.set(property, null);
       }
     }

@@ -92,7 +92,7 @@ class VerifyTest {
           update audit set id = 'z' where id = 'c' and %s | audit z: is served, and the log has no entry of it
           update history_personal set after = array_replace(after, 'Ada', 'Eve') where audit_id = 'a' and %s | audit a, sequence 1 (leaf 0): userName (/changes/1/after) is not the value that was logged
           update history_personal set user_principal_name = 'eve@example.org' where audit_id = 'b' and sequence = 2 and %s | audit b, sequence 2 (leaf 4): initiatedBy/userPrincipalName (/userPrincipalName) is not the value
-          update history_personal set erased = '{userName}' where audit_id = 'c' and %s | audit c, sequence 1: values are said to be erased, and no erase entry says so
+          update history_personal set erased = '{userName/after}' where audit_id = 'c' and %s | audit c, sequence 1: values are said to be erased, and no erase entry says so
           update history_entry set client_request_id = 'x' where audit_id = 'a' and sequence = 2 and %s | audit a, sequence 2 (leaf 1): clientRequestId is served otherwise
           update history_entry set changed_at = changed_at + interval '1 microsecond' where audit_id = 'a' and sequence = 2 and %s | audit a, sequence 2 (leaf 1): changedDateTime is served otherwise
           delete from history_entry where audit_id = 'a' and sequence = 2 and %s | audit a, sequence 2 (leaf 1): is in the log and not served
@@ -117,6 +117,31 @@ class VerifyTest {
     var run = online();
     assertThat(run.exit).as(run.out + run.err).isEqualTo(1);
     assertThat(run.out).contains(fault);
+  }
+
+  @Test
+  void takes_what_was_erased_by_an_entry_that_says_so() {
+    history();
+    api.patch("c", "{\"userName\":\"Cy\"}").is(200);
+    api.patch("a", "{\"deviceOwnerUserPrincipalName\":\"Bo\",\"deviceDisplayName\":\"d\"}").is(200);
+    erased("", "{\"userPrincipalName\":\"ada\"}");
+    erased("/remoteActionAudits/a", "");
+    erased("/remoteActionAudits/b", "");
+    erased("", "{\"userPrincipalName\":\"ADA@example.org\"}");
+    api.patch("a", "{\"userName\":\"Di\"}").is(200);
+    log.sequencedBy(sequencer).publishedBy(publisher);
+
+    var run = online();
+
+    assertThat(run.exit).as(run.out + run.err).isZero();
+    assertThat(run.out).contains(" of 3 audits; ");
+  }
+
+  private void erased(String of, String body) {
+    var _ =
+        api.sending("Content-Type", "application/json")
+            .send("POST", "/beta/deviceManagement" + of + "/erasePersonalData", body)
+            .is(200);
   }
 
   @Test
