@@ -25,18 +25,20 @@ final class RecordedStatements {
   private static final Pattern MESSAGE =
       Pattern.compile("(?:statement|execute [^:]*): (.*)", Pattern.DOTALL);
   private static final Pattern PARAMETER =
-      Pattern.compile("\\$(\\d+) = (?:(NULL)|'((?:[^']|'')*)')");
+      Pattern.compile("\\$(\\d+) = (?:(NULL)|'((?:[^']|'')*+)')");
   private static final Pattern GATE =
       Pattern.compile("\\(select set_config\\('gateway.tenant'[^)]*\\)\\) is not null and ");
 
   private final Map<String, String> variableOf = new HashMap<>();
   private final Map<String, String> constants = new LinkedHashMap<>();
+  private String tenant = "";
 
   static void main(String[] args) throws IOException {
     new RecordedStatements().write(args[0], args[1], Stream.of(args).skip(2).toList());
   }
 
   private void write(String name, String tenant, List<String> variables) throws IOException {
+    this.tenant = tenant;
     for (String variable : variables) {
       variableOf.put(variable.replaceFirst(".*?=", ""), variable.replaceFirst("=.*", ""));
     }
@@ -60,6 +62,8 @@ final class RecordedStatements {
       var entry = json.readTree(line);
       if (entry.path("user").asText().equals("gateway")
           && MESSAGE.matcher(entry.path("message").asText()).matches()
+          // Beside the request the log grows; its statements set the tenant otherwise.
+          && GATE.matcher(entry.path("message").asText()).find()
           && line.contains(tenant)) {
         statements.add(entry);
       }
@@ -81,7 +85,21 @@ final class RecordedStatements {
         .matcher(entry.path("detail").asText())
         .results()
         .forEach(p -> values.put(p.group(1), p.group(2) != null ? "null" : variable(p.group(3).replace("''", "'"))));
-    return Pattern.compile("\\$(\\d+)").matcher(message.group(1)).replaceAll(p -> values.get(p.group(1))).strip() + ";\n";
+    String fresh =
+        Pattern.compile("\\$(\\d+)::uuid")
+            .matcher(message.group(1))
+            // An entry's id is new each time, and must be, for two are never the same in the log.
+            .replaceAll(p -> tenant.equals(constantsOf(values.get(p.group(1)))) ? "\\$" + p.group(1) + "::uuid" : "gen_random_uuid()");
+    return Pattern.compile("\\$(\\d+)").matcher(fresh).replaceAll(p -> values.get(p.group(1))).strip() + ";\n";
+  }
+
+  /** The recorded value of what {@link #variable} gave a name. */
+  private String constantsOf(String name) {
+    return constants.entrySet().stream()
+        .filter(constant -> (":" + constant.getValue()).equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("");
   }
 
   private String variable(String value) {

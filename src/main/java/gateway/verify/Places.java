@@ -4,8 +4,8 @@ import java.util.UUID;
 import java.util.function.LongConsumer;
 
 /**
- * Where in a file each entry stands, by its id: 16 to 32 bytes an entry, so that a million need no
- * more than 32 MiB. The last 64 bits of an id stand for it; of two that share them, one is lost.
+ * Where in a file each entry stands, by its id: 32 to 64 bytes an entry, so that a million need no
+ * more than 64 MiB. The last 64 bits of an id stand for it; of two that share them, one is lost.
  */
 final class Places {
 
