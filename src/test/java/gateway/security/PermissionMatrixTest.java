@@ -35,18 +35,31 @@ class PermissionMatrixTest {
           "DeviceManagementConfiguration.ReadWrite.All.Evil",
           "Directory.ReadWrite.All");
 
+  private static final String CHANGES_OF_ALL = "/beta/deviceManagement/remoteActionAuditChanges";
+  private static final String ERASURE = "/beta/deviceManagement/erasePersonalData";
+
   private enum Operation {
     LIST,
     COUNT,
     GET,
     HISTORY,
+    TIMELINE,
+    CHANGES,
+    COUNT_OF_CHANGES,
+    EXPORT,
+    GROUPS,
     POST,
     PATCH,
     ERASE,
+    ERASE_PERSON,
     DELETE;
 
     boolean changes() {
-      return this == POST || this == PATCH || this == ERASE || this == DELETE;
+      return switch (this) {
+        case LIST, COUNT, GET, HISTORY, TIMELINE, CHANGES, COUNT_OF_CHANGES, EXPORT, GROUPS ->
+            false;
+        case POST, PATCH, ERASE, ERASE_PERSON, DELETE -> true;
+      };
     }
 
     int success() {
@@ -59,10 +72,18 @@ class PermissionMatrixTest {
         case COUNT -> api.get(Api.AUDITS + "/$count");
         case GET -> api.get(Api.AUDITS + "/" + id);
         case HISTORY -> api.get(Api.AUDITS + "/" + id + "/history");
+        case TIMELINE -> api.get(Api.AUDITS + "/" + id + "/timeline");
+        case CHANGES -> api.get(CHANGES_OF_ALL);
+        case COUNT_OF_CHANGES -> api.get(CHANGES_OF_ALL + "/$count");
+        case EXPORT -> api.get(Api.AUDITS + "?$format=csv");
+        case GROUPS -> api.get(Api.AUDITS + "?$apply=groupby((action))");
         case POST ->
             api.post("{\"action\":\"disable\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}");
         case PATCH -> api.patch(id, "{\"actionState\":\"done\"}");
         case ERASE -> api.send("POST", Api.AUDITS + "/" + id + "/erasePersonalData", "");
+        case ERASE_PERSON ->
+            api.sending("Content-Type", "application/json")
+                .send("POST", ERASURE, "{\"userPrincipalName\":\"nobody@example.org\"}");
         case DELETE -> api.delete(Api.AUDITS + "/" + id);
       };
     }
