@@ -47,8 +47,9 @@ class ErasureResource implements Route.Source {
             AuditWriter.COLLECTION + "/{id}/" + ACTION,
             Map.of("POST", Operation.acting(this::ofAudit))),
         Route.of(
-            DeviceManagement.NAME + "/" + ACTION,
-            Map.of("POST", Operation.changing(Set.of(), this::ofPerson))));
+                DeviceManagement.NAME + "/" + ACTION,
+                Map.of("POST", Operation.changing(Set.of(), this::ofPerson)))
+            .calling(ACTION));
   }
 
   private Uni<Response> ofAudit(Call call) {

@@ -1,6 +1,7 @@
 package gateway.graph;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vertx.core.buffer.Buffer;
@@ -30,6 +31,9 @@ public class HttpEntry {
    * beyond it the connection is closed.
    */
   private static final int DRAINED_BYTES = 1024 * 1024;
+
+  /** Time enough for a client to read a refusal and stop; as long as the guard has it. */
+  private static final long LINGER_MILLIS = 2_000;
 
   private static final Set<String> WITHOUT_BODY =
       Set.of("GET", "HEAD", "OPTIONS", "DELETE", "TRACE", "CONNECT");
@@ -89,9 +93,36 @@ public class HttpEntry {
     if (WITHOUT_BODY.contains(http.method().name())) {
       http.resume();
       answer(context, request(http, Request.Body.NONE, peer, ids));
+    } else if (Expectation.isContinue(http)) {
+      refuseOrContinue(context, peer, ids);
     } else {
       readBody(context, peer, ids);
     }
+  }
+
+  /**
+   * A refusal that no body could avert comes before the body. The connection closes then, since
+   * whether the body comes all the same cannot be known; until then it is read and thrown away.
+   */
+  private void refuseOrContinue(RoutingContext context, Peer peer, RequestIds ids) {
+    var http = context.request();
+    int limit = router.bodyLimit(http.method().name(), path(http));
+    boolean tooLarge = Expectation.announcesMoreThan(limit, http);
+    var head = request(http, new Request.Body(new byte[0], tooLarge), peer, ids);
+    router
+        .refusal(head)
+        .subscribe()
+        .with(refusal -> {
+          if (refusal.isPresent()) {
+            http.resume();
+            http.response().putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            write(http, peer, ids, refusal.get());
+            long _ = context.vertx().setTimer(LINGER_MILLIS, _ -> close(http));
+          } else {
+            http.response().writeContinue();
+            readBody(context, peer, ids);
+          }
+        });
   }
 
   private void readBody(RoutingContext context, Peer peer, RequestIds ids) {
@@ -128,7 +159,8 @@ public class HttpEntry {
         .subscribe()
         .with(response -> {
           switch (response.content()) {
-            case Response.Content.Whole _ -> write(http, request.peer(), request.ids(), response);
+            case Response.Content.Whole _, Response.Content.Omitted _ ->
+                write(http, request.peer(), request.ids(), response);
             case Response.Content.Streamed(Pieces pieces) ->
                 send(context, request, response, pieces);
           }
@@ -152,6 +184,12 @@ public class HttpEntry {
       return;
     }
     head(http, peer, ids, response);
+    if (response.content() instanceof Response.Content.Omitted(var length)
+        && length.isPresent()
+        && !ContentCoding.isGzipAccepted(http.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING))) {
+      // What GET would say (RFC 9110 §9.3.2); compressed, it does not say it, either.
+      out.putHeader(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(length.getAsInt()));
+    }
     end(out, response);
   }
 
@@ -175,6 +213,7 @@ public class HttpEntry {
         });
     // Quarkus sets "identity" on every answer; without it, what the client accepts is compressed.
     headers.remove(HttpHeaderNames.CONTENT_ENCODING);
+    headers.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
   }
 
   private static void end(HttpServerResponse out, Response response) {

@@ -55,7 +55,7 @@ public final class RateLimits {
   }
 
   /** Graph's window. */
-  private static final Duration WINDOW = Duration.ofSeconds(20);
+  static final Duration WINDOW = Duration.ofSeconds(20);
 
   /**
    * Counters that are remembered, some 200 bytes each: those of 25,000 applications. Were there
@@ -88,6 +88,7 @@ public final class RateLimits {
   private final List<Limit> limits;
   private final TimeMeter time;
   private final Cache<Counted, Bucket> counters;
+  private final AddressLimits addresses;
 
   @Inject
   RateLimits(Settings settings) {
@@ -108,6 +109,7 @@ public final class RateLimits {
             .maximumSize(MOST_COUNTERS)
             .expireAfterAccess(WINDOW.multipliedBy(2))
             .build();
+    this.addresses = new AddressLimits(settings.application().requests(), time);
   }
 
   private static Limit limit(
@@ -146,6 +148,17 @@ public final class RateLimits {
     return used > TOLD_FROM ? Map.of("x-ms-throttle-limit-percentage", percentage(used)) : Map.of();
   }
 
+  /**
+   * Counts a request of somebody who shows no token, by the address that it came from.
+   *
+   * @throws Problem 429 when a limit is reached
+   */
+  void admit(Peer peer) {
+    if (enabled) {
+      addresses.admit(peer.address());
+    }
+  }
+
   private Taken take(Limit limit, Identity identity) {
     var counted =
         new Counted(limit, identity.tenant(), limit.ofApplication() ? identity.application() : "");
@@ -160,10 +173,20 @@ public final class RateLimits {
   }
 
   private Bucket bucket(Limit limit) {
+    return bucket(limit.most(), time);
+  }
+
+  /** So many in each window. */
+  static Bucket bucket(int most, TimeMeter time) {
     return Bucket.builder()
-        .addLimit(rate -> rate.capacity(limit.most()).refillIntervally(limit.most(), WINDOW))
+        .addLimit(rate -> rate.capacity(most).refillIntervally(most, WINDOW))
         .withCustomTimePrecision(time)
         .build();
+  }
+
+  /** As {@code Retry-After} says it: whole seconds, rounded up. */
+  static long seconds(long nanos) {
+    return Math.max(1, -Math.floorDiv(-nanos, 1_000_000_000L));
   }
 
   private static double used(Taken taken) {
@@ -173,7 +196,7 @@ public final class RateLimits {
 
   private static Problem refused(Taken taken, Identity identity) {
     var limit = taken.counted().limit();
-    long seconds = Math.max(1, -Math.floorDiv(-taken.nanosToWait(), 1_000_000_000L));
+    long seconds = seconds(taken.nanosToWait());
     return Problem.of(
         ErrorCode.TOO_MANY_REQUESTS,
         "There were more than %d %s of this %s in %d seconds; try again in %d."

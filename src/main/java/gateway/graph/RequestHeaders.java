@@ -44,6 +44,15 @@ final class RequestHeaders {
     requireVersion(request, "OData-MaxVersion", OLDEST, Double.MAX_VALUE);
   }
 
+  /**
+   * 400 for a condition that is malformed, whether or not the address has entity tags; where it has
+   * none, a well-formed one has nothing to say.
+   */
+  static void requireConditions(Request request) {
+    var _ = EntityTag.of(request, "If-Match");
+    var _ = EntityTag.of(request, "If-None-Match");
+  }
+
   private static void requireVersion(Request request, String name, double oldest, double newest) {
     String header = request.header(name).strip();
     if (!header.isEmpty() && version(header).filter(v -> v >= oldest && v <= newest).isEmpty()) {

@@ -3,6 +3,7 @@ package gateway.graph;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 
 /**
@@ -25,6 +26,13 @@ public record Response(int status, SequencedMap<String, String> headers, Content
 
     /** A body that is made while it is sent. */
     record Streamed(Pieces pieces) implements Content {}
+
+    /**
+     * A body that HEAD leaves away.
+     *
+     * @param length its bytes before any compression; empty when they are not counted
+     */
+    record Omitted(OptionalInt length) implements Content {}
   }
 
   public static Response of(int status) {
@@ -54,6 +62,7 @@ public record Response(int status, SequencedMap<String, String> headers, Content
   public Buffer body() {
     return switch (content) {
       case Content.Whole(Buffer body) -> body;
+      case Content.Omitted _ -> Buffer.buffer(0);
       case Content.Streamed _ ->
           throw new IllegalStateException("A streamed body is never whole in memory.");
     };
@@ -80,6 +89,12 @@ public record Response(int status, SequencedMap<String, String> headers, Content
 
   /** This answer as HEAD gives it: the same headers, no body, which is not even begun. */
   public Response withoutBody() {
-    return new Response(status, headers, NOTHING);
+    var length =
+        switch (content) {
+          case Content.Whole(Buffer body) -> OptionalInt.of(body.length());
+          case Content.Streamed _ -> OptionalInt.empty();
+          case Content.Omitted(var known) -> known;
+        };
+    return new Response(status, headers, new Content.Omitted(length));
   }
 }

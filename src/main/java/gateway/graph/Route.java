@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -11,8 +12,15 @@ import java.util.stream.Collectors;
  *
  * @param template segments after the service root, {@code {name}} standing for any key, and {@code
  *     {name...}} at the end for all that follows, one segment at least
+ * @param called the segments that $metadata calls functions or actions; those behind a variable
+ *     always are
  */
-public record Route(List<String> template, Map<String, Operation> operations) {
+public record Route(List<String> template, Map<String, Operation> operations, Set<String> called) {
+
+  private static final List<String> ORDER = List.of("GET", "HEAD", "POST", "PATCH", "DELETE");
+
+  /** Every method that some address has, as {@code Allow} lists them. */
+  static final String METHODS = String.join(", ", ORDER) + ", OPTIONS";
 
   /** The addresses that a feature brings; the router asks every bean of this kind at its start. */
   public interface Source {
@@ -23,7 +31,12 @@ public record Route(List<String> template, Map<String, Operation> operations) {
    * A route below the service root, for example {@code deviceManagement/remoteActionAudits/{id}}.
    */
   public static Route of(String template, Map<String, Operation> operations) {
-    return new Route(List.of(template.split("/", -1)), operations);
+    return new Route(List.of(template.split("/", -1)), operations, Set.of());
+  }
+
+  /** This route, one segment of which is a function or an action. */
+  public Route calling(String name) {
+    return new Route(template, operations, Set.of(name));
   }
 
   /** The values of the variables when this route's address is the one that was asked for. */
@@ -47,12 +60,14 @@ public record Route(List<String> template, Map<String, Operation> operations) {
   }
 
   /**
-   * Whether a segment calls the function that is bound to the entity before it, as OData 4.0 writes
-   * it: qualified, or with parentheses, or both (OData 4.01 URL Conventions §4.2).
+   * Whether a segment calls the function that is bound to what stands before it, as OData 4.0
+   * writes it: qualified, or with parentheses, or both (OData 4.01 URL Conventions §4.2).
    */
   private boolean isCall(int index, String text) {
-    return index > 0
-        && template.get(index - 1).startsWith("{")
+    boolean isBound =
+        called.contains(template.get(index))
+            || (index > 0 && template.get(index - 1).startsWith("{"));
+    return isBound
         && text.replaceFirst("^gateway\\.", "")
             .replaceFirst("\\(\\)$", "")
             .equals(template.get(index));
@@ -85,7 +100,7 @@ public record Route(List<String> template, Map<String, Operation> operations) {
   /** The methods as {@code Allow} lists them. */
   String allow() {
     var methods = new ArrayList<String>();
-    for (String method : List.of("GET", "HEAD", "POST", "PATCH", "DELETE")) {
+    for (String method : ORDER) {
       if (operations.containsKey(method.equals("HEAD") ? "GET" : method)) {
         methods.add(method);
       }

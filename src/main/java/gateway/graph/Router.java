@@ -1,6 +1,5 @@
 package gateway.graph;
 
-import gateway.odata.QueryOptions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -28,6 +27,8 @@ public final class Router {
         .anyMatch(root -> path.equals("/" + root) || path.startsWith("/" + root + "/"));
   }
 
+  private static final Uni<Identity> ANONYMOUS = Uni.createFrom().item(Anonymous.INSTANCE);
+
   private final List<Route> routes;
   private final Gate gate;
   private final RateLimits rates;
@@ -50,7 +51,12 @@ public final class Router {
   }
 
   /** Where a path leads. */
-  private record Destination(Route route, List<String> keys, String root) {}
+  private record Destination(Route route, List<String> keys, String root) {
+
+    Call call(Request request, Operation operation, Identity identity) {
+      return CallChecks.passed(request, operation, keys, root, identity);
+    }
+  }
 
   /** Answers a request. The answer never fails: what goes wrong is an error body. */
   public Uni<Response> answer(Request request) {
@@ -62,10 +68,7 @@ public final class Router {
     }
     return answer
         .onFailure()
-        .recoverWithItem(failure ->
-            failures
-                .answer(request, failure)
-                .with("Content-Type", Negotiation.wished(request).contentType()))
+        .recoverWithItem(failure -> refused(request, failure))
         .map(response -> request.method().equals("HEAD") ? response.withoutBody() : response);
   }
 
@@ -77,26 +80,72 @@ public final class Router {
         .orElse(0);
   }
 
+  /**
+   * The answer to a request that is refused whatever its body may say: what a client that waits for
+   * {@code 100 Continue} is spared to send. Empty when the body decides. Nothing is counted here.
+   *
+   * @param head has no body but the word whether it will be too large
+   */
+  Uni<Optional<Response>> refusal(Request head) {
+    Uni<Call> checked;
+    try {
+      checked = checked(head);
+    } catch (RuntimeException e) {
+      checked = Uni.createFrom().failure(e);
+    }
+    return checked
+        .map(_ -> Optional.<Response>empty())
+        .onFailure()
+        .recoverWithItem(failure -> Optional.of(refused(head, failure)));
+  }
+
+  private Uni<Call> checked(Request request) {
+    var found = find(request.path()).orElseThrow(Router::noSuchAddress);
+    var operation = operation(request, found.route());
+    return identified(request, operation).map(identity -> found.call(request, operation, identity));
+  }
+
+  private Response refused(Request request, Throwable failure) {
+    return failures
+        .answer(request, failure)
+        .with("Content-Type", Negotiation.wished(request).contentType());
+  }
+
   private Uni<Response> dispatch(Request request) {
+    if (request.method().equals("OPTIONS") && request.path().equals("*")) {
+      // The server as a whole (RFC 9110 §9.3.7): what any of its addresses may have.
+      return Uni.createFrom().item(Response.of(204).with("Allow", Route.METHODS));
+    }
     var found = find(request.path()).orElseThrow(Router::noSuchAddress);
     if (request.method().equals("OPTIONS")) {
       return Uni.createFrom().item(Response.of(204).with("Allow", found.route().allow()));
     }
     var operation = operation(request, found.route());
+    return identified(request, operation)
+        .chain(identity -> {
+          var told = counted(request, operation, identity);
+          return operation
+              .handler()
+              .answer(found.call(request, operation, identity))
+              .map(response -> response.with(told));
+        });
+  }
+
+  private Uni<? extends Identity> identified(Request request, Operation operation) {
     return operation.access() == Access.ANONYMOUS
-        ? operation.handler().answer(call(request, found, operation, Anonymous.INSTANCE))
-        : gate.admit(request, operation.access())
-            .chain(identity -> {
-              // The parts of a batch are counted, not what they came in.
-              var told =
-                  operation.consumes() == Operation.Consumes.BATCH
-                      ? Map.<String, String>of()
-                      : rates.admit(identity, request.method());
-              return operation
-                  .handler()
-                  .answer(call(request, found, operation, identity))
-                  .map(response -> response.with(told));
-            });
+        ? ANONYMOUS
+        : gate.admit(request, operation.access());
+  }
+
+  /** What a caller is told of its rate; the parts of a batch are counted, not what they came in. */
+  private Map<String, String> counted(Request request, Operation operation, Identity identity) {
+    if (operation.access() == Access.ANONYMOUS) {
+      rates.admit(request.peer());
+      return Map.of();
+    }
+    return operation.consumes() == Operation.Consumes.BATCH
+        ? Map.of()
+        : rates.admit(identity, request.method());
   }
 
   private Optional<Destination> find(String path) {
@@ -129,81 +178,6 @@ public final class Router {
                 "This address does not have the method '%s'; it has %s."
                     .formatted(Fault.quoted(request.method()), route.allow()),
                 Map.of("Allow", route.allow())));
-  }
-
-  private static Call call(
-      Request request, Destination found, Operation operation, Identity identity) {
-    var query = Query.of(request, operation);
-    var form = form(request, operation, query);
-    if (operation.consumes() != Operation.Consumes.NOTHING) {
-      RequestHeaders.requireJson(request);
-      RequestHeaders.requireSize(request, operation.consumes().limit());
-    }
-    RequestHeaders.requireODataVersions(request);
-    return new Call(
-        request,
-        found.keys(),
-        request.peer().origin() + found.root(),
-        identity,
-        form,
-        Preferences.parse(request.header("Prefer")),
-        query.orElseThrow());
-  }
-
-  /** {@code $format} overrides {@code Accept} (OData 4.01 Protocol §11.2.12). */
-  private static Form form(Request request, Operation operation, Query query) {
-    var format = query.options().get("$format");
-    return switch (operation.produces()) {
-      case JSON ->
-          Form.json(
-              format
-                  .map(Negotiation::format)
-                  .orElseGet(() -> Negotiation.json(request.header("Accept"))));
-      case COLLECTION ->
-          format
-              .map(CollectionForms::format)
-              .orElseGet(() -> CollectionForms.accepted(request.header("Accept")));
-      case TEXT -> {
-        Negotiation.requirePlain(request.header("Accept"), "text/plain");
-        yield Form.json(MetadataLevel.MINIMAL);
-      }
-      case CSDL -> own(OwnForms.CSDL, request, query);
-      case OPEN_API -> own(OwnForms.OPEN_API, request, query);
-      case BYTES, NOTHING -> Form.json(MetadataLevel.MINIMAL);
-    };
-  }
-
-  /** Passes when there is a form that will do; the operation chooses it again. */
-  private static Form own(OwnForms forms, Request request, Query query) {
-    var _ = forms.choose(request, query.options());
-    return Form.json(MetadataLevel.MINIMAL);
-  }
-
-  /**
-   * The query's options, or why there are none: it is answered after the faults that come before
-   * it.
-   */
-  private record Query(QueryOptions options, Optional<Problem> refused) {
-
-    static Query of(Request request, Operation operation) {
-      if (request.query().isEmpty()) {
-        return new Query(QueryOptions.NONE, Optional.empty());
-      }
-      try {
-        return new Query(
-            QueryOptions.parse(request.query(), operation.options()), Optional.empty());
-      } catch (QueryOptions.Unreadable e) {
-        var fault = new Fault(e.target(), String.valueOf(e.getMessage()));
-        return new Query(QueryOptions.NONE, Optional.of(Problem.badRequest(fault)));
-      }
-    }
-
-    QueryOptions orElseThrow() {
-      if (refused.isPresent()) {
-        throw refused.get();
-      }
-      return options;
-    }
   }
 
   private static Problem noSuchAddress() {

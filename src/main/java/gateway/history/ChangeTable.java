@@ -17,7 +17,10 @@ import java.util.function.Function;
 /** The changes of a tenant as the query language sees them (contract §11). */
 final class ChangeTable {
 
-  static final String COLLECTION = "deviceManagement/remoteActionAuditChanges";
+  /** As $metadata names it. */
+  static final String FUNCTION = "remoteActionAuditChanges";
+
+  static final String COLLECTION = "deviceManagement/" + FUNCTION;
 
   static final EdmType.Enumeration OPERATION = operations();
   static final EdmType.Enumeration AUTHORIZATION = authorizations();

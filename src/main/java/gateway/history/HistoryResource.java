@@ -53,11 +53,13 @@ class HistoryResource implements Route.Source {
   public List<Route> routes() {
     return List.of(
         Route.of(
-            ChangeTable.COLLECTION,
-            Map.of("GET", Operation.collection(Access.READ, Listing.OPTIONS, this::ofTenant))),
+                ChangeTable.COLLECTION,
+                Map.of("GET", Operation.collection(Access.READ, Listing.OPTIONS, this::ofTenant)))
+            .calling(ChangeTable.FUNCTION),
         Route.of(
-            ChangeTable.COLLECTION + "/$count",
-            Map.of("GET", Operation.text(Access.READ, Listing.COUNT_OPTIONS, changes::count))),
+                ChangeTable.COLLECTION + "/$count",
+                Map.of("GET", Operation.text(Access.READ, Listing.COUNT_OPTIONS, changes::count)))
+            .calling(ChangeTable.FUNCTION),
         Route.of(
             "deviceManagement/remoteActionAudits/{id}/history",
             Map.of(

@@ -71,7 +71,7 @@ class HistorySchema implements Schema.Source {
   private Element changes() {
     return new BoundOperation(
         BoundOperation.Kind.FUNCTION,
-        ChangeTable.COLLECTION.substring(ChangeTable.COLLECTION.indexOf('/') + 1),
+        ChangeTable.FUNCTION,
         "microsoft.graph.deviceManagement",
         List.of(),
         TypeName.collectionOf(NAMESPACE + "." + CHANGE),

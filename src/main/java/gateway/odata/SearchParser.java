@@ -91,6 +91,11 @@ final class SearchParser {
     if (sent.isEmpty() || (bare && (sent.equals("AND") || sent.equals("OR")))) {
       throw place.fault("A word or a phrase in double quotes is expected here.");
     }
+    if (bare && (sent.contains("*") || sent.contains("?"))) {
+      throw place.fault(
+          "%s: a term is a whole word, and there are no wildcards; use contains or startswith in $filter, or put quotes around it."
+              .formatted(QueryFault.quoted(sent)));
+    }
     var words = words(sent);
     if (words.isEmpty()) {
       throw place.fault(

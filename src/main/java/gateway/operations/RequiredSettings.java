@@ -98,6 +98,8 @@ final class RequiredSettings {
           number("gateway.database.read-connections", "GATEWAY_DATABASE_READ_CONNECTIONS"),
           duration("gateway.database.acquire-timeout", "GATEWAY_DATABASE_ACQUIRE_TIMEOUT"),
           duration("gateway.database.statement-timeout", "GATEWAY_DATABASE_STATEMENT_TIMEOUT"),
+          number("gateway.export.at-once", "GATEWAY_EXPORT_AT_ONCE"),
+          duration("gateway.export.longest", "GATEWAY_EXPORT_LONGEST"),
           duration("gateway.http.body-timeout", "GATEWAY_HTTP_BODY_TIMEOUT"),
           duration("gateway.jwks-interval", "GATEWAY_JWKS_INTERVAL"),
           new Formed(

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 
 /**
  * What the service makes sure of before it serves: that the database is there and migrated, that
@@ -23,6 +24,8 @@ import org.eclipse.microprofile.config.Config;
  */
 @ApplicationScoped
 class StartupChecks {
+
+  private static final Logger LOG = Logger.getLogger(StartupChecks.class);
 
   /**
    * A database that is away for longer is the orchestrator's business: it starts the service again.
@@ -65,6 +68,7 @@ class StartupChecks {
   }
 
   void check(@Observes StartupEvent started) {
+    UnknownSettings.warnings(System.getenv().keySet()).forEach(LOG::warn);
     if (RequiredSettings.migrates(config)) {
       return;
     }

@@ -101,10 +101,52 @@ class RateLimitsTest {
   }
 
   @Test
+  void counts_strangers_by_address_apart_from_callers() {
+    strangers("192.0.2.1", 5);
+    time.pass(7.5);
+
+    var refused = refusedStranger("192.0.2.1");
+
+    assertThat(refused.code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS);
+    assertThat(refused.publicMessage())
+        .isEqualTo(
+            "There were more than 5 requests without a token from this address in 20 seconds; try again in 13.");
+    assertThat(refused.headers()).isEqualTo(Map.of("Retry-After", "13"));
+    strangers("192.0.2.2", 5);
+    ask(one, "GET", 5);
+    time.pass(12.5);
+    strangers("192.0.2.1", 5);
+  }
+
+  @Test
+  void counts_a_network_of_ipv6_as_one_stranger() {
+    strangers("2001:db8:0:1::1", 4);
+    strangers("2001:db8:0:1:ffff::2", 1);
+
+    assertThat(refusedStranger("2001:db8:0:1::3")).isNotNull();
+    strangers("2001:db8:0:2::1", 5);
+    strangers("::ffff:192.0.2.1", 5);
+    strangers("::ffff:192.0.2.2", 5);
+    for (int i = 0; i < 100; i++) {
+      TestRates.NONE.admit(new Peer("192.0.2.1", "", false));
+    }
+  }
+
+  @Test
   void can_be_switched_off() {
     for (int i = 0; i < 100; i++) {
       assertThat(TestRates.NONE.admit(one, "PATCH")).isEmpty();
     }
+  }
+
+  private void strangers(String address, int times) {
+    for (int i = 0; i < times; i++) {
+      rates.admit(new Peer(address, "", false));
+    }
+  }
+
+  private Problem refusedStranger(String address) {
+    return catchThrowableOfType(Problem.class, () -> rates.admit(new Peer(address, "", false)));
   }
 
   private void ask(Identity who, String method, int times) {

@@ -69,6 +69,16 @@ class RouteTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"part", "gateway.part", "part()", "gateway.part()"})
+  void finds_a_function_that_is_bound_to_a_singleton_however_it_is_called(String call) {
+    var bound = Route.of("root/part/$count", Map.of()).calling("part");
+
+    assertThat(match(bound, "/root/" + call + "/$count")).contains(List.of());
+    assertThat(match(bound, "/gateway.root/" + call + "/$count")).isEmpty();
+    assertThat(match(bound, "/root/" + call + "/gateway.$count")).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"gateway.gateway.part", "part()()", "part(", "graph.part", "Part()"})
   void finds_nothing_bound_under_another_name(String call) {
     assertThat(match(Route.of("things/{id}/part", Map.of()), "/things/a/" + call)).isEmpty();

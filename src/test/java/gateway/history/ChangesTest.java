@@ -57,6 +57,18 @@ class ChangesTest {
   }
 
   @Test
+  void answers_calls_as_metadata_names_the_function() {
+    String listed = api.get(CHANGES).is(200).body();
+    String qualified = CHANGES.replace("/remote", "/gateway.remote");
+
+    assertThat(api.get(qualified).is(200).body()).isEqualTo(listed);
+    assertThat(api.get(qualified + "()").is(200).body()).isEqualTo(listed);
+    assertThat(api.get(CHANGES + "()/$count").is(200).body()).isEqualTo("5");
+    api.send("POST", "/beta/deviceManagement/gateway.erasePersonalData", "").is(415);
+    api.get(Api.AUDITS + "()").is(404);
+  }
+
+  @Test
   void groups_them_and_writes_values_as_an_entry_does() {
     var groups =
         api.get(

@@ -35,6 +35,7 @@ class SearchTest {
           adele AND vance           | b c
           "adele vance"             | b
           "Adele, vance!"           | b
+          "adele* vance"            | b
           "vance adele"             | c
           vance-adele               | c
           adele@contoso.com         | a
@@ -81,7 +82,10 @@ class SearchTest {
           "a"b     | Put a space after the phrase. ($search, position 4)
           "AND"AND | Put a space after the phrase
           "\\x"    | JSON has no such escape
-          ***      | '***' has neither letters nor digits
+          "***"    | '***' has neither letters nor digits
+          ***      | there are no wildcards
+          lap*     | 'lap*': a term is a whole word, and there are no wildcards
+          a l?p    | there are no wildcards
           ""       | expected here
           """)
   void refuses(String search, String message) {

@@ -131,7 +131,7 @@ final class BatchRun {
   /** A streamed answer, of which nothing was begun yet, has no place in a batch's answer. */
   private Response whole(RequestIds ids, Response response) {
     return switch (response.content()) {
-      case Response.Content.Whole _ -> response;
+      case Response.Content.Whole _, Response.Content.Omitted _ -> response;
       case Response.Content.Streamed _ ->
           failures.answer(
               ids,

@@ -118,6 +118,8 @@ final class Components {
   private JsonObject entity(Element.EntityType type) {
     var properties = JsonObject.of();
     CONTROL.forEach(name -> properties.with(name, text()));
+    properties.with(
+        "@odata.id", orNull(text()).with("description", "null for a group, which has no address."));
     return structured(type, properties);
   }
 

@@ -127,7 +127,11 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
   private void watchAnswers(ChannelHandlerContext context) {
     var encoder = watchesAnswers ? null : context.pipeline().context(HttpResponseEncoder.class);
     if (encoder != null) {
-      var _ = context.pipeline().addAfter(encoder.name(), "http-guard-answers", answers);
+      var _ =
+          context
+              .pipeline()
+              .addAfter(encoder.name(), "http-guard-answers", answers)
+              .addAfter("http-guard-answers", "http-guard-coding", new AcceptedCoding());
       watchesAnswers = true;
     }
   }

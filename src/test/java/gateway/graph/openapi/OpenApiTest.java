@@ -156,6 +156,12 @@ class OpenApiTest {
   }
 
   @Test
+  void a_group_has_no_address() {
+    assertThat(document().get("components").get("schemas").get(AUDIT).at("/properties/@odata.id/type"))
+        .isEqualTo(Api.parse("[\"string\", \"null\"]"));
+  }
+
+  @Test
   void tells_what_a_creation_needs_and_an_update_cannot_change() {
     var schemas = document().at("/components/schemas");
 

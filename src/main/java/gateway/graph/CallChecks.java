@@ -1,0 +1,97 @@
+package gateway.graph;
+
+import gateway.odata.QueryOptions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is checked of a request once its address and caller are known: Accept, content type, size,
+ * then headers and query, in the order in which contract §1 answers them.
+ */
+final class CallChecks {
+
+  private CallChecks() {}
+
+  /**
+   * The call that a request is.
+   *
+   * @param keys the values of the address's variables
+   * @param root the service root of the address, such as {@code /beta}
+   * @throws Problem of the first check that fails
+   */
+  static Call passed(
+      Request request, Operation operation, List<String> keys, String root, Identity identity) {
+    var query = Query.of(request, operation);
+    var form = form(request, operation, query);
+    if (operation.consumes() != Operation.Consumes.NOTHING) {
+      RequestHeaders.requireJson(request);
+      RequestHeaders.requireSize(request, operation.consumes().limit());
+    }
+    RequestHeaders.requireODataVersions(request);
+    RequestHeaders.requireConditions(request);
+    return new Call(
+        request,
+        keys,
+        request.peer().origin() + root,
+        identity,
+        form,
+        Preferences.parse(request.header("Prefer")),
+        query.orElseThrow());
+  }
+
+  /** {@code $format} overrides {@code Accept} (OData 4.01 Protocol §11.2.12). */
+  private static Form form(Request request, Operation operation, Query query) {
+    var format = query.options().get("$format");
+    return switch (operation.produces()) {
+      case JSON ->
+          Form.json(
+              format
+                  .map(Negotiation::format)
+                  .orElseGet(() -> Negotiation.json(request.header("Accept"))));
+      case COLLECTION ->
+          format
+              .map(CollectionForms::format)
+              .orElseGet(() -> CollectionForms.accepted(request.header("Accept")));
+      case TEXT -> {
+        Negotiation.requirePlain(request.header("Accept"), "text/plain");
+        yield Form.json(MetadataLevel.MINIMAL);
+      }
+      case CSDL -> own(OwnForms.CSDL, request, query);
+      case OPEN_API -> own(OwnForms.OPEN_API, request, query);
+      case BYTES, NOTHING -> Form.json(MetadataLevel.MINIMAL);
+    };
+  }
+
+  /** Passes when there is a form that will do; the operation chooses it again. */
+  private static Form own(OwnForms forms, Request request, Query query) {
+    var _ = forms.choose(request, query.options());
+    return Form.json(MetadataLevel.MINIMAL);
+  }
+
+  /**
+   * The query's options, or why there are none: it is answered after the faults that come before
+   * it.
+   */
+  private record Query(QueryOptions options, Optional<Problem> refused) {
+
+    static Query of(Request request, Operation operation) {
+      if (request.query().isEmpty()) {
+        return new Query(QueryOptions.NONE, Optional.empty());
+      }
+      try {
+        return new Query(
+            QueryOptions.parse(request.query(), operation.options()), Optional.empty());
+      } catch (QueryOptions.Unreadable e) {
+        var fault = new Fault(e.target(), String.valueOf(e.getMessage()));
+        return new Query(QueryOptions.NONE, Optional.of(Problem.badRequest(fault)));
+      }
+    }
+
+    QueryOptions orElseThrow() {
+      if (refused.isPresent()) {
+        throw refused.get();
+      }
+      return options;
+    }
+  }
+}

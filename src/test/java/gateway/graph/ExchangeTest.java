@@ -1,0 +1,163 @@
+package gateway.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gateway.Api;
+import gateway.GatewayTest;
+import gateway.RawHttp;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What HTTP itself asks of an exchange: coding, length, conditions, expectations (RFC 9110). */
+@GatewayTest
+class ExchangeTest {
+
+  private final Api api = Api.ofNewTenant();
+  private final Api nobody = Api.with("");
+
+  @ParameterizedTest
+  @CsvSource({
+    "GZIP, gzip",
+    "'deflate, gzip;q=0.5', gzip",
+    "*, gzip",
+    "'gzip;q=0', ''",
+    "'gzip;q=0.5, identity', ''",
+    "deflate, ''",
+  })
+  void compresses_as_the_client_weighs_it(String accepted, String coding) {
+    var answer = api.sending("Accept-Encoding", accepted).get("/beta/").is(200);
+
+    assertThat(answer.header("Content-Encoding")).isEqualTo(coding);
+    assertThat(answer.header("Vary")).isEqualToIgnoringCase("Accept-Encoding");
+  }
+
+  @Test
+  void tells_by_HEAD_the_length_that_GET_has() {
+    String id = api.created();
+    String full = api.get(Api.AUDITS + "/" + id).body();
+
+    var head = api.send("HEAD", Api.AUDITS + "/" + id, "").is(200);
+
+    assertThat(head.header("Content-Length")).isEqualTo(Integer.toString(full.length()));
+    assertThat(head.body()).isEmpty();
+    assertThat(api.send("HEAD", Api.AUDITS + "/nothing", "").is(404).header("Content-Length"))
+        .isNotEmpty();
+    assertThat(
+            api.sending("Accept-Encoding", "gzip")
+                .send("HEAD", Api.AUDITS + "/" + id, "")
+                .header("Content-Length"))
+        .isEmpty();
+    assertThat(
+            api.sending("Accept", "text/csv")
+                .send("HEAD", Api.AUDITS, "")
+                .is(200)
+                .header("Content-Length"))
+        .isEmpty();
+  }
+
+  @Test
+  void tells_the_methods_of_the_whole_server() {
+    String answer = RawHttp.send(nobody, "OPTIONS", "*");
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 204 ")
+        .containsIgnoringCase("Allow: GET, HEAD, POST, PATCH, DELETE, OPTIONS\r\n")
+        .containsIgnoringCase("request-id: ");
+    assertThat(RawHttp.send(api, "GET", "*")).startsWith("HTTP/1.1 404 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"If-Match", "If-None-Match"})
+  void refuses_a_malformed_condition_on_every_address(String name) {
+    String id = api.created();
+    var malformed = api.sending(name, "3", "Content-Type", "application/json");
+    String audit = "{\"action\":\"remoteLock\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}";
+
+    assertThat(malformed.send("POST", Api.AUDITS, audit).is(400).error().get("target").asText())
+        .isEqualTo(name);
+    malformed.send("PATCH", Api.AUDITS + "/" + id, "{}").is(400);
+    malformed.delete(Api.AUDITS + "/" + id).is(400);
+    malformed.get(Api.AUDITS + "/" + id).is(400);
+    malformed.get(Api.AUDITS).is(400);
+    malformed.send("POST", Api.AUDITS + "/" + id + "/erasePersonalData", "").is(400);
+    api.sending(name, "W/\"3\"", "Content-Type", "application/json")
+        .send("POST", Api.AUDITS, audit)
+        .is(201);
+  }
+
+  @Test
+  void asks_for_a_body_only_when_nothing_speaks_against_it() throws IOException {
+    String id = api.created();
+
+    try (var socket = RawHttp.connect(api)) {
+      send(socket, head(api.token(), "PATCH", id, "Content-Length: 2", "Connection: close"));
+      assertThat(new String(socket.getInputStream().readNBytes(25), StandardCharsets.ISO_8859_1))
+          .isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+      send(socket, "{}");
+      assertThat(rest(socket)).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
+  void answers_at_once_what_no_body_could_mend() throws IOException {
+    String id = api.created();
+    String reader = gateway.TestIssuer.delegated(UUID.randomUUID(), Api.READ);
+
+    assertThat(refused(head("x.y.z", "PATCH", id, "Content-Length: 2")))
+        .startsWith("HTTP/1.1 401 ");
+    assertThat(refused(head(reader, "PATCH", id, "Content-Length: 2"))).startsWith("HTTP/1.1 403 ");
+    assertThat(refused(head(api.token(), "PUT", id, "Content-Length: 2")))
+        .startsWith("HTTP/1.1 405 ");
+    assertThat(refused(head(api.token(), "PATCH", id + "/x", "Content-Length: 2")))
+        .startsWith("HTTP/1.1 404 ");
+    assertThat(refused(head(api.token(), "PATCH", id, "Content-Length: 65537")))
+        .startsWith("HTTP/1.1 413 ");
+    assertThat(refused(head(api.token(), "PATCH", id, "Content-Length: 2", "If-Match: 3")))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(
+            refused(
+                head(api.token(), "PATCH", id, "Content-Length: 2")
+                    .replace("application/json", "text/xml")))
+        .startsWith("HTTP/1.1 415 ");
+  }
+
+  @Test
+  void closes_the_connection_on_which_a_body_was_refused() throws IOException {
+    try (var socket = RawHttp.connect(api)) {
+      send(socket, head("x.y.z", "PATCH", "x", "Content-Length: 2"));
+
+      assertThat(rest(socket)).containsIgnoringCase("\r\nConnection: close\r\n");
+    }
+  }
+
+  /** The first line that comes, though the client never sends its body. */
+  private String refused(String head) throws IOException {
+    try (var socket = RawHttp.connect(api)) {
+      send(socket, head);
+      return new String(socket.getInputStream().readNBytes(13), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private static String head(String token, String method, String id, String... more) {
+    return ("%s %s/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
+                + "Content-Type: application/json\r\nExpect: 100-Continue\r\n")
+            .formatted(method, Api.AUDITS, id, token)
+        + String.join("\r\n", more)
+        + "\r\n\r\n";
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+  }
+
+  private static String rest(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+}
