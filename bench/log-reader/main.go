@@ -2,21 +2,25 @@
 // golang.org/x/mod/sumdb, and says whether it is what its signed checkpoint says.
 //
 //	go run . -key VKEY -dir DIR [-since CHECKPOINT] [-proof FILE]
-//	go run . -key VKEY -url https://HOST/log/TENANT [-token-file FILE] [-since CHECKPOINT] [-proof FILE]
+//	go run . -key VKEY -url https://HOST/log/TENANT [-token-file FILE] [-since CHECKPOINT] [-proof FILE] [-proofs N]
 //
 // It checks the checkpoint's signature, that the entries have the signed root, every tile against the
-// entries, that the log continues an older checkpoint, and a proof of one entry. Exit 0: all true; 1: not.
+// entries, that the log continues an older checkpoint, and a proof of one entry. Of a gateway it asks
+// for the proofs of some entries of its own choice, too. Exit 0: all true; 1: not.
 package main
 
 import (
 	"bytes"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
+	neturl "net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -40,14 +44,15 @@ func main() {
 	tokenFile := flag.String("token-file", "", "a file with a bearer token")
 	since := flag.String("since", "", "a file with an older checkpoint")
 	proof := flag.String("proof", "", "a file with a tlog-proof of one entry")
+	proofs := flag.Int("proofs", 10, "how many proofs to ask a gateway for")
 	flag.Parse()
-	if err := run(*key, *dir, *url, *tokenFile, *since, *proof); err != nil {
+	if err := run(*key, *dir, *url, *tokenFile, *since, *proof, *proofs); err != nil {
 		fmt.Fprintln(os.Stderr, "log-reader:", err)
 		os.Exit(1)
 	}
 }
 
-func run(key, dir, url, tokenFile, since, proof string) error {
+func run(key, dir, url, tokenFile, since, proof string, proofs int) error {
 	verifier, err := note.NewVerifier(key)
 	if err != nil {
 		return fmt.Errorf("-key: %w", err)
@@ -65,7 +70,13 @@ func run(key, dir, url, tokenFile, since, proof string) error {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
 	fmt.Printf("checkpoint: %d entries, root %s, signed by %s\n", tree.N, tree.Hash, verifier.Name())
-	hashes, err := checkEntries(source, tree)
+	chosen := map[int64][]byte{}
+	if _, ok := source.(site); ok && tree.N > 0 {
+		for range proofs {
+			chosen[rand.Int64N(tree.N)] = nil
+		}
+	}
+	hashes, err := checkEntries(source, tree, chosen)
 	if err != nil {
 		return err
 	}
@@ -78,8 +89,19 @@ func run(key, dir, url, tokenFile, since, proof string) error {
 		}
 	}
 	if proof != "" {
-		if err := checkProof(proof, verifier, hashes); err != nil {
+		text, err := os.ReadFile(proof)
+		if err != nil {
+			return err
+		}
+		index, size, err := checkProof(text, verifier, hashes)
+		if err != nil {
 			return fmt.Errorf("%s: %w", proof, err)
+		}
+		fmt.Printf("proof: entry %d is in the tree of %d entries\n", index, size)
+	}
+	if len(chosen) > 0 {
+		if err := checkProofs(source.(site), verifier, hashes, chosen); err != nil {
+			return err
 		}
 	}
 	fmt.Println("all true")
@@ -105,8 +127,8 @@ func open(signed []byte, verifier note.Verifier) (tlog.Tree, error) {
 }
 
 // checkEntries computes the tree of the entries, which must have the signed root. It keeps two
-// hashes for each entry in memory.
-func checkEntries(source source, tree tlog.Tree) (hashes, error) {
+// hashes for each entry in memory, and the entries that are chosen.
+func checkEntries(source source, tree tlog.Tree, chosen map[int64][]byte) (hashes, error) {
 	var made hashes
 	for first := int64(0); first < tree.N; first += full {
 		width := min(full, tree.N-first)
@@ -125,6 +147,9 @@ func checkEntries(source source, tree tlog.Tree) (hashes, error) {
 				return nil, err
 			}
 			made = append(made, added...)
+			if _, ok := chosen[i]; ok {
+				chosen[i] = bundle[2:end]
+			}
 			bundle = bundle[end:]
 		}
 		if len(bundle) > 0 {
@@ -186,49 +211,80 @@ func checkSince(file string, verifier note.Verifier, tree tlog.Tree, hashes hash
 	return nil
 }
 
-// checkProof checks a tlog-proof@v1 of an entry, by the entry's leaf in this log.
-func checkProof(file string, verifier note.Verifier, hashes hashes) error {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return err
+// checkProofs asks the gateway for the proofs of entries, by what their leaves say of them.
+func checkProofs(site site, verifier note.Verifier, hashes hashes, chosen map[int64][]byte) error {
+	gateway := site
+	gateway.url = site.url[:strings.LastIndex(site.url, "/log/")]
+	checked := 0
+	for at, leaf := range chosen {
+		var entry struct {
+			AuditID  *string `json:"auditId"`
+			Sequence int64   `json:"sequence"`
+		}
+		if err := json.Unmarshal(leaf, &entry); err != nil {
+			return fmt.Errorf("entry %d: %w", at, err)
+		}
+		if entry.AuditID == nil {
+			continue // an entry of no audit has no address
+		}
+		address := fmt.Sprintf("beta/deviceManagement/remoteActionAudits/%s/history/%d/proof",
+			neturl.PathEscape(*entry.AuditID), entry.Sequence)
+		text, err := gateway.read(address)
+		if err != nil {
+			return err
+		}
+		index, _, err := checkProof(text, verifier, hashes)
+		if err != nil {
+			return fmt.Errorf("%s: %w", address, err)
+		}
+		if index != at {
+			return fmt.Errorf("%s: the proof of entry %d, which is entry %d", address, index, at)
+		}
+		checked++
 	}
+	fmt.Printf("proofs: %d entries chosen at random, each proved in its place\n", checked)
+	return nil
+}
+
+// checkProof checks a tlog-proof@v1 of an entry, by the entry's leaf in this log, and gives the
+// entry's index and the size of the tree that it is proved in.
+func checkProof(text []byte, verifier note.Verifier, hashes hashes) (int64, int64, error) {
 	head, signed, ok := bytes.Cut(text, []byte("\n\n"))
 	lines := strings.Split(string(head), "\n")
 	if !ok || lines[0] != "c2sp.org/tlog-proof@v1" {
-		return errors.New("not a tlog-proof@v1")
+		return 0, 0, errors.New("not a tlog-proof@v1")
 	}
 	lines = lines[1:]
 	if len(lines) > 0 && strings.HasPrefix(lines[0], "extra ") {
 		lines = lines[1:]
 	}
 	if len(lines) == 0 {
-		return errors.New("no index")
+		return 0, 0, errors.New("no index")
 	}
 	index, err := strconv.ParseInt(strings.TrimPrefix(lines[0], "index "), 10, 64)
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
 	var proof tlog.RecordProof
 	for _, line := range lines[1:] {
 		hash, err := base64.StdEncoding.DecodeString(line)
 		if err != nil || len(hash) != tlog.HashSize {
-			return fmt.Errorf("%q is no hash", line)
+			return 0, 0, fmt.Errorf("%q is no hash", line)
 		}
 		proof = append(proof, tlog.Hash(hash))
 	}
 	tree, err := open(signed, verifier)
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
 	leaf, err := hashes.ReadHashes([]int64{tlog.StoredHashIndex(0, index)})
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
 	if err := tlog.CheckRecord(proof, tree.N, tree.Hash, index, leaf[0]); err != nil {
-		return err
+		return 0, 0, err
 	}
-	fmt.Printf("proof: entry %d is in the tree of %d entries\n", index, tree.N)
-	return nil
+	return index, tree.N, nil
 }
 
 // path is where C2SP tlog-tiles has a tile, which Go's package has under its height.

@@ -2,32 +2,52 @@
 
 start_service() {
   say 'starting the service'
-  openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$work/key.pem" 2>/dev/null ||
-    openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$work/key.pem" 2>/dev/null
-  openssl pkey -in "$work/key.pem" -pubout -out "$work/public.pem"
-  local management_port
-  service_port=$(free_port) management_port=$(free_port)
+  make_keys
+  service_port=$(free_port)
   service_url=http://127.0.0.1:$service_port/v1.0/deviceManagement/remoteActionAudits
+  launch service "$service_jar" "$service_port" "$(free_port)"
+  service_pid=$launched
+  await_ready "$service_pid" || fail 'the service did not start'
+  token=$(signed_token)
+}
+
+# The key of the tokens, and that of the log.
+make_keys() {
+  openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$work/key.pem" 2>/dev/null
+  openssl pkey -in "$work/key.pem" -pubout -out "$work/public.pem"
+  openssl genpkey -algorithm ed25519 -out "$work/log.pem"
+}
+
+# launch NAME JAR PORT MANAGEMENT-PORT: starts a service, its output behind what is in NAME.out; sets launched, its process.
+declare -A management_of                         # the management port, by process
+launch() {
   # shellcheck disable=SC2086
   env QUARKUS_DATASOURCE_REACTIVE_URL="postgresql://127.0.0.1:$database_port/audits" \
     QUARKUS_DATASOURCE_USERNAME=gateway QUARKUS_DATASOURCE_PASSWORD=gateway \
-    QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT="$service_port" \
-    QUARKUS_MANAGEMENT_HOST=127.0.0.1 QUARKUS_MANAGEMENT_PORT="$management_port" \
+    QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT="$3" \
+    QUARKUS_MANAGEMENT_HOST=127.0.0.1 QUARKUS_MANAGEMENT_PORT="$4" \
     MP_JWT_VERIFY_PUBLICKEY_LOCATION="$work/public.pem" MP_JWT_VERIFY_AUDIENCES=api://bench \
     GATEWAY_TRUSTED_ISSUERS='https://login.example.org/{tenantid}/v2.0' GATEWAY_RATE_LIMIT_ENABLED=false \
-    "$java" $service_options -jar "$service_jar" >"$work/service.out" 2>&1 &
-  service_pid=$!
+    GATEWAY_LOG_ORIGIN=bench.example.org GATEWAY_LOG_SIGNING_KEY_LOCATION="$work/log.pem" \
+    "$java" ${service_options:-} -jar "$2" >>"$work/$1.out" 2>&1 &
+  launched=$!
+  management_of[$launched]=$4
+  started+=("$launched")
+}
+
+# await_ready PROCESS: fails when it ends first, or is not ready within a minute.
+await_ready() {
   for _ in $(seq 120); do
-    curl -s -o /dev/null "http://127.0.0.1:$management_port/q/health/ready" && break
-    kill -0 "$service_pid" || fail 'the service did not start'
+    ! curl -sf -m 2 -o /dev/null "http://127.0.0.1:${management_of[$1]}/q/health/ready" || return 0
+    kill -0 "$1" 2>/dev/null || return 1
     sleep 0.5
   done
-  token=$(signed_token)
+  return 1
 }
 
 base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
 
-# A person's RS256 token that may read and write, good for two hours.
+# A person's RS256 token for $tenant that may read and write, good for two hours.
 signed_token() {
   local now header claims
   now=$(date +%s)
