@@ -61,3 +61,9 @@ read_with_go() {
     >"$work/go.txt" 2>"$work/go.out" || broken=yes
   sed 's/^/go: /' "$work/go.txt" "$work/go.out"
 }
+
+# What the gateways complained of, each complaint once.
+report_complaints() {
+  cat "$work"/gateway*.out | sed -n 's/.*"loggerName":"\([^"]*\)","level":"\(WARN\|ERROR\)","message":"\([^"]*\)".*/\2 \1: \3/p' |
+    sed 's/[0-9a-f-]\{36\}/ID/g' | cut -c 1-160 | sort | uniq -c | sort -rn | head -n 12 | sed 's/^ */bench: complaints: /' >&2
+}

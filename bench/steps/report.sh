@@ -1,9 +1,7 @@
 # The tables, on standard output.
 
 report() {
-  printf 'Measured on %s: %s cores (%s), %s GiB of memory, PostgreSQL %s, Java %s.\n' "$(date -u +%F)" "$(nproc)" \
-    "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)" "$(awk '/MemTotal/ { print int($2 / 1048576 + 0.5) }' /proc/meminfo)" \
-    "$(sql -c 'show server_version')" "$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")"
+  head_line
   printf '%s audits, %s connections, %s s of warm-up, %s times %s s; load average before %s, after %s.\n\n' \
     "$rows" "$connections" "$warmup" "$rounds" "$seconds" "$load_before" "$(load_average)"
   echo '| Operation | pgbench/s | service/s | ratio | CPU s of the service per 10,000 | failures |'
@@ -29,3 +27,10 @@ report() {
 rate() { awk "BEGIN { print ${done_by[$1]} / ${spent[$1]} }"; }
 
 load_average() { cut -d ' ' -f 1 /proc/loadavg; }
+
+# Date and machine.
+head_line() {
+  printf 'Measured on %s: %s cores (%s), %s GiB of memory, PostgreSQL %s, Java %s.\n' "$(date -u +%F)" "$(nproc)" \
+    "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)" "$(awk '/MemTotal/ { print int($2 / 1048576 + 0.5) }' /proc/meminfo)" \
+    "$(sql -c 'show server_version')" "$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")"
+}

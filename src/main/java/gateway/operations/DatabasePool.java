@@ -51,11 +51,20 @@ class DatabasePool implements PgPoolCreator {
     Duration statementTimeout();
   }
 
+  private static final String IDLE_IN_TRANSACTION = "idle_in_transaction_session_timeout";
+
   /**
    * When the server ends a transaction whose client has gone silent, and with it the lock that it
    * holds: longer than any pause of a healthy process.
    */
   private static final String IDLE_IN_TRANSACTION_MILLIS = "30000";
+
+  /**
+   * The same for the log, whose transactions hold the lock of a tenant's log and do not wait for
+   * anybody's request: half of what an entry may wait for its checkpoint (contract §11), so that
+   * another process still keeps that promise when the machine of one is gone.
+   */
+  private static final String LOG_IDLE_IN_TRANSACTION_MILLIS = "5000";
 
   /**
    * Characters of the longest statement that stays prepared. The driver's own limit of 2,048 would
@@ -96,7 +105,7 @@ class DatabasePool implements PgPoolCreator {
                 .setPreparedStatementCacheSqlLimit(LONGEST_PREPARED)
                 .setPreparedStatementCacheMaxSize(MOST_PREPARED)
                 .addProperty("statement_timeout", timeout)
-                .addProperty("idle_in_transaction_session_timeout", IDLE_IN_TRANSACTION_MILLIS));
+                .addProperty(IDLE_IN_TRANSACTION, IDLE_IN_TRANSACTION_MILLIS));
     var connects = List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList());
     reads =
         PgBuilder.client()
@@ -111,7 +120,12 @@ class DatabasePool implements PgPoolCreator {
     log =
         PgBuilder.pool()
             .with(new PoolOptions(options).setMaxSize(LogStore.CONNECTIONS))
-            .connectingTo(connects)
+            .connectingTo(
+                input.pgConnectOptionsList().stream()
+                    .<SqlConnectOptions>map(connect ->
+                        new PgConnectOptions(connect)
+                            .addProperty(IDLE_IN_TRANSACTION, LOG_IDLE_IN_TRANSACTION_MILLIS))
+                    .toList())
             .using(input.vertx())
             .build();
     return PgBuilder.pool().with(options).connectingTo(connects).using(input.vertx()).build();

@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until a test moves it. */
-final class HandMovedClock extends Clock {
+public final class HandMovedClock extends Clock {
 
   private volatile Instant now = Instant.parse("2026-11-24T03:20:00Z");
 
-  void advance(Duration time) {
+  public void advance(Duration time) {
     now = now.plus(time);
   }
 

@@ -7,36 +7,49 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Logs that failed: they are left alone for a while, so that the others go on and one line says so.
+ * Logs that failed: they are left alone for a while, so that the others go on. What fails once, as
+ * when a connection is lost, is soon tried again; what goes on failing, ever less often.
  */
 final class Postponed {
 
+  /** Short enough for an entry to have its checkpoint in time all the same (contract §11). */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
   /** Often enough to go on soon, seldom enough for a line each time. */
-  private static final Duration PAUSE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /** More failing logs than this are one failure of the database; then all are tried again. */
   private static final int MOST = 10_000;
 
-  private final Map<UUID, Long> until = new ConcurrentHashMap<>();
+  private record Pause(Duration length, long untilMillis) {}
+
+  private final Map<UUID, Pause> pauses = new ConcurrentHashMap<>();
   private final Clock clock;
 
   Postponed(Clock clock) {
     this.clock = clock;
   }
 
+  /** Each failure soon after a pause doubles the next one. */
   void add(UUID tenant) {
-    if (until.size() >= MOST) {
-      until.clear();
+    if (pauses.size() >= MOST) {
+      pauses.clear();
     }
-    until.put(tenant, clock.millis() + PAUSE.toMillis());
+    long now = clock.millis();
+    var last = pauses.get(tenant);
+    var length =
+        last == null || now - last.untilMillis() > LONGEST_PAUSE.toMillis()
+            ? FIRST_PAUSE
+            : shorter(last.length().multipliedBy(2), LONGEST_PAUSE);
+    pauses.put(tenant, new Pause(length, now + length.toMillis()));
   }
 
   boolean has(UUID tenant) {
-    var time = until.get(tenant);
-    if (time != null && time <= clock.millis()) {
-      until.remove(tenant);
-      return false;
-    }
-    return time != null;
+    var pause = pauses.get(tenant);
+    return pause != null && clock.millis() < pause.untilMillis();
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }
