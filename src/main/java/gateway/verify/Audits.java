@@ -2,10 +2,8 @@ package gateway.verify;
 
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,25 +12,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Audits {
 
-  private static final Pattern ETAG = Pattern.compile("W/\"([1-9][0-9]{0,17})\"");
-
   /** What names an entry's initiator: any erasure of the audit takes it. */
   private static final List<String> OF_INITIATOR =
       List.of("initiatedBy/userPrincipalName", "clientAddress");
 
   private final Lines served;
+  private final Singles singles;
   private final long before;
   private final Faults faults;
   private final Map<String, AuditState> states = new HashMap<>();
-  private final Map<String, Integer> names = new LinkedHashMap<>();
+  private final Comparison comparison;
   private final Map<String, String> shared = new HashMap<>();
 
   /**
-   * @param served the audits
+   * @param served the audits of the list
    * @param before how many entries the log had before they were read
    */
-  Audits(Lines served, long before, Faults faults) {
+  Audits(Lines served, Singles singles, long before, Faults faults) {
     this.served = served;
+    this.singles = singles;
+    this.comparison = new Comparison(faults);
     this.before = before;
     this.faults = faults;
     served.each(this::note);
@@ -44,19 +43,13 @@ final class Audits {
 
   private void note(long offset, byte[] line) {
     try {
-      var audit = Fields.served(line);
-      var etag = ETAG.matcher(audit.text("@odata.etag").orElse(""));
-      String id = audit.text("id").orElse("");
-      if (!etag.matches()) {
-        faults.add("audit %s: is served without a version", id);
-        return;
-      }
-      var state = states.computeIfAbsent(id, _ -> new AuditState());
+      var audit = ServedAudit.read(line);
+      var state = states.computeIfAbsent(audit.id(), _ -> new AuditState());
       if (state.servedAt >= 0) {
-        faults.add("audit %s: is served twice", id);
+        faults.add("audit %s: is served twice", audit.id());
       }
       state.servedAt = offset;
-      state.servedVersion = Long.parseLong(etag.group(1));
+      state.servedVersion = audit.version();
     } catch (IOException unreadable) {
       faults.add("%s, byte %d: %s", Folder.AUDITS, offset, unreadable.getMessage());
     }
@@ -73,7 +66,7 @@ final class Audits {
     state.sequence = entry.sequence();
     state.at = entry.at();
     // Ahead of what an erasure explains: who erases their own name is not named by its entry.
-    values.closed().forEach(name -> state.close(number(name)));
+    values.closed().forEach(name -> state.close(comparison.number(name)));
     if (entry.operation().equals("erase")) {
       erase(state, entry);
     } else {
@@ -86,9 +79,15 @@ final class Audits {
       state.sequenceBefore = state.sequence;
       state.deletedBefore = state.deleted;
     }
-    if (state.sequence == state.servedVersion && state.servedAt >= 0 && !state.deleted) {
-      compare(entry.auditId(), state);
+    if (state.deleted) {
+      return;
     }
+    if (state.sequence == state.servedVersion && state.servedAt >= 0) {
+      comparison.compare(served(state), state, "");
+    }
+    singles
+        .at(entry.auditId(), state.sequence)
+        .ifPresent(audit -> comparison.compare(audit, state, Singles.WHERE));
   }
 
   private void follow(AuditState state, Entry entry, boolean pruned) {
@@ -122,7 +121,7 @@ final class Audits {
   private void change(AuditState state, Entry entry, Opened values) {
     boolean known = !entry.operation().equals("snapshot");
     for (int i = 0; i < entry.changes().size(); i++) {
-      int property = number(entry.property(i));
+      int property = comparison.number(entry.property(i));
       if (known && Opened.differ(values.before().get(i), state.get(property))) {
         faults.add(
             "%s: %s was another before than the entries add up to",
@@ -139,7 +138,7 @@ final class Audits {
    */
   private void erase(AuditState state, Entry entry) {
     for (int i = 0; i < entry.changes().size(); i++) {
-      int property = number(entry.property(i));
+      int property = comparison.number(entry.property(i));
       state.erased(property);
       if (!state.deleted && entry.index() >= before) {
         state.set(property, Opened.UNKNOWN);
@@ -147,41 +146,12 @@ final class Audits {
         state.set(property, null);
       }
     }
-    OF_INITIATOR.forEach(name -> state.erased(number(name)));
+    OF_INITIATOR.forEach(name -> state.erased(comparison.number(name)));
   }
 
-  private void compare(String id, AuditState state) {
-    var audit = served(state);
-    int said = 0;
-    for (var member : audit.members().entrySet()) {
-      String name = member.getKey();
-      if (name.contains("@")) {
-        continue;
-      }
-      var value = audit.text(name).orElse(null);
-      Integer number = names.get(name);
-      var added = number == null ? null : state.get(number);
-      said += added == null ? 0 : 1;
-      if (Opened.differ(value, added)) {
-        faults.add(
-            "audit %s, sequence %d: %s is served otherwise than the entries add up to",
-            id, state.sequence, name);
-      }
-    }
-    int values = 0;
-    for (int i = 0; i < state.width(); i++) {
-      values += state.get(i) == null ? 0 : 1;
-    }
-    if (values > said) {
-      faults.add(
-          "audit %s, sequence %d: is served without a property that has a value",
-          id, state.sequence);
-    }
-  }
-
-  private Fields served(AuditState state) {
+  private ServedAudit served(AuditState state) {
     try {
-      return Fields.served(served.at(state.servedAt));
+      return ServedAudit.read(served.at(state.servedAt));
     } catch (IOException unreadable) {
       throw new IllegalStateException("read before", unreadable);
     }
@@ -213,10 +183,7 @@ final class Audits {
             id, state.unexplained());
       }
     });
-  }
-
-  private int number(String name) {
-    return names.computeIfAbsent(name, _ -> names.size());
+    singles.end(states);
   }
 
   /** One copy of a value that many audits have, such as a state: of the first few thousand. */

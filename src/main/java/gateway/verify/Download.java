@@ -5,8 +5,6 @@ import gateway.tlog.EntryBundle;
 import gateway.tlog.Note;
 import gateway.tlog.Tile;
 import gateway.tlog.TilePath;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,18 +52,27 @@ final class Download {
 
   void run() {
     folder.write(Folder.CHECKPOINT_BEFORE, checkpoint());
-    service.save(AUDITS, folder.created(Folder.AUDITS));
-    var changes = folder.created(Folder.CHANGES);
-    service.save(CHANGES, changes);
-    byte[] checkpoint = covering(lines(changes));
+    // Between list and changes, so that the changes have every version that an address answers.
+    var asking = new Asking(service, progress);
+    asking.listed(saved(AUDITS, Folder.AUDITS));
+    var changes = saved(CHANGES, Folder.CHANGES);
+    asking.deleted(changes);
+    folder.write(Folder.SINGLES, asking.answers());
+    byte[] checkpoint = covering(changes.count());
     folder.write(Folder.CHECKPOINT, checkpoint);
     long size = size(checkpoint);
     var paths = new ArrayList<TilePath>(Tile.grown(0, size));
     paths.addAll(EntryBundle.grown(0, size));
     long done = 0;
+    int missing = 0;
     for (var path : paths) {
       progress.at("files read", done++, paths.size());
-      service.bytes(log + path.path()).ifPresent(bytes -> folder.write(path.path(), bytes));
+      var bytes = service.bytes(log + path.path());
+      bytes.ifPresent(found -> folder.write(path.path(), found));
+      // Entries may have been pruned; the tiles above them never are.
+      if (bytes.isEmpty() && path instanceof Tile && ++missing > Faults.SHOWN) {
+        throw new Unable("%s: more than %d of its tiles are not there".formatted(log, Faults.SHOWN));
+      }
     }
   }
 
@@ -88,17 +95,14 @@ final class Download {
 
   private static long size(byte[] checkpoint) {
     try {
-      return Checkpoint.parse(Note.parse(checkpoint).text()).size();
+      return Folder.required(Checkpoint.parse(Note.parse(checkpoint).text()).size());
     } catch (IllegalArgumentException malformed) {
       throw new Unable("checkpoint", malformed);
     }
   }
 
-  private static long lines(java.nio.file.Path file) {
-    try (var lines = Files.lines(file)) {
-      return lines.count();
-    } catch (IOException e) {
-      throw new Unable(file + " cannot be read", e);
-    }
+  private Lines saved(String address, String file) {
+    service.save(address, folder.created(file));
+    return folder.lines(file);
   }
 }

@@ -74,7 +74,7 @@ record Entry(
   private static long microseconds(String at) {
     try {
       return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(at));
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       throw new IllegalArgumentException("has a time that is none", e);
     }
   }

@@ -2,6 +2,7 @@ package gateway.verify;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import gateway.tlog.CanonicalJson;
 import gateway.tlog.JsonValue;
@@ -40,6 +41,9 @@ record Fields(Map<String, JsonValue> members) {
         throw new IOException("text behind the object");
       }
       return value;
+    } catch (JsonProcessingException malformed) {
+      // Without the place within the line, which its own message has in lines of its own.
+      throw new IOException(malformed.getOriginalMessage(), malformed);
     } catch (IllegalArgumentException malformed) {
       throw new IOException(malformed.getMessage(), malformed);
     }

@@ -22,8 +22,24 @@ record Folder(Path root) {
   /** Every entry of the history as served, with its openings. */
   static final String CHANGES = "changes.ndjson";
 
-  /** Every audit as served. */
+  /** Every audit as the list has it. */
   static final String AUDITS = "audits.ndjson";
+
+  /** What the addresses of some single audits answered. */
+  static final String SINGLES = "singles.ndjson";
+
+  /** The paths of a log's files are kept in memory: some 300 MB for that many entries. */
+  private static final long MOST_ENTRIES = 1_000_000_000;
+
+  /** Refuses a size that no folder has, which would be read for ever. */
+  static long required(long size) {
+    if (size > MOST_ENTRIES) {
+      throw new Unable(
+          "checkpoint: it is of %d entries, and %d can be read at most"
+              .formatted(size, MOST_ENTRIES));
+    }
+    return size;
+  }
 
   Optional<byte[]> read(TilePath tile) {
     return read(tile.path());

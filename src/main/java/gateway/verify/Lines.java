@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A file of lines, each of which can be read by where it begins: mapped, so that none is kept. */
 final class Lines {
@@ -44,6 +45,15 @@ final class Lines {
       }
       offset += line.length + 1;
     }
+  }
+
+  /** How many lines there are that are not empty. */
+  long count() {
+    var counted = new AtomicLong();
+    each((_, _) -> {
+      var _ = counted.incrementAndGet();
+    });
+    return counted.get();
   }
 
   /** The line that begins at an offset, without its end. */

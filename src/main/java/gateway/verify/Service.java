@@ -1,5 +1,7 @@
 package gateway.verify;
 
+import gateway.tlog.EntryBundle;
+import gateway.tlog.TilePath;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +28,9 @@ final class Service implements AutoCloseable {
 
   private static final long LONGEST_WAIT_SECONDS = 30;
 
+  /** A bundle of the longest entries there can be; everything else in one piece is smaller. */
+  private static final int MOST_BYTES = TilePath.FULL * (2 + EntryBundle.MAX_ENTRY_BYTES);
+
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -41,9 +46,9 @@ final class Service implements AutoCloseable {
     this.token = readToken();
   }
 
-  /** What is at an address; empty for 404. */
+  /** What is at an address, of at most {@link #MOST_BYTES}; empty for 404. */
   Optional<byte[]> bytes(String address) {
-    return get(address, BodyHandlers.ofByteArray());
+    return get(address, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
   }
 
   /** Writes what is at an address into a file. */
@@ -109,7 +114,7 @@ final class Service implements AutoCloseable {
 
   static void pause(long seconds) {
     try {
-      Thread.sleep(Duration.ofSeconds(Math.clamp(seconds, 1, LONGEST_WAIT_SECONDS)));
+      Thread.sleep(Duration.ofSeconds(Math.clamp(seconds, 0, LONGEST_WAIT_SECONDS)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unable("interrupted");

@@ -53,9 +53,13 @@ final class Verification {
         .flatMap(each -> each)
         .ifPresent(each -> known.add(new TreeCheck.Known("checkpoint-before", each)));
     known.add(new TreeCheck.Known("checkpoint", checkpoint.get()));
-    long size = checkpoint.get().size();
+    long size = Folder.required(checkpoint.get().size());
     long shown = before.flatMap(each -> each).map(Checkpoint::size).orElse(size);
-    var audits = new Audits(folder.lines(Folder.AUDITS), shown, faults);
+    var audits = new Audits(
+            folder.lines(Folder.AUDITS),
+            new Singles(folder.lines(Folder.SINGLES), faults),
+            shown,
+            faults);
     var changes = new Changes(folder.lines(Folder.CHANGES), faults);
     read(new TreeCheck(folder, size, known, faults), changes, audits, size, shown);
     return faults.none() ? Optional.of(summary(checkpoint.get(), audits.size())) : Optional.empty();
