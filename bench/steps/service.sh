@@ -47,14 +47,14 @@ await_ready() {
 
 base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
 
-# A person's RS256 token for $tenant that may read and write, good for two hours.
+# A person's RS256 token for $tenant that may do what $scope says, else read and write; good for two hours.
 signed_token() {
   local now header claims
   now=$(date +%s)
   header='{"typ":"JWT","alg":"RS256"}'
   claims='{"iss":"https://login.example.org/'$tenant'/v2.0","aud":"api://bench","tid":"'$tenant'","nbf":'$now',"exp":'$((now + 7200))',
     "oid":"c2d1f3a4-9b7e-4f60-8a51-3e6d7c8b9a02","azp":"11f0a7c8-6d5e-4b3a-92c1-d0e9f8a7b6c5","sub":"bench",
-    "preferred_username":"ada@example.org","scp":"DeviceManagementManagedDevices.ReadWrite.All"}'
+    "preferred_username":"ada@example.org","scp":"'${scope:-DeviceManagementManagedDevices.ReadWrite.All}'"}'
   header=$(printf %s "$header" | base64url).$(printf %s "$claims" | base64url)
   printf %s.%s "$header" "$(printf %s "$header" | openssl dgst -sha256 -sign "$work/key.pem" -binary | base64url)"
 }
