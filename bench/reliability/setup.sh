@@ -118,8 +118,8 @@ await_ready() {
   fail "instance $1 did not become ready"
 }
 
-# load ORIGIN OPTION...: the generator (load/Load.java says what it takes); its figures go to load.out.
-load() { "$java" -Xms512m -Xmx512m -cp "$work/classes" Load "$1" "$work/token" "${@:2}" >"$work/load.out" 2>"$work/load-errors.out"; }
+# load ORIGIN OPTION...: becomes the generator (load/Load.java says what it takes), so in the background or in a subshell; its figures go to load.out.
+load() { exec "$java" -Xms512m -Xmx512m -cp "$work/classes" Load "$1" "$work/token" "${@:2}" >"$work/load.out" 2>"$work/load-errors.out"; }
 
 # figure NAME: one of the generator's figures.
 figure() { sed -n "s/^$1 //p" "$work/load.out"; }
