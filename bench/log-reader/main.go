@@ -1,11 +1,11 @@
 // Log-reader reads a tenant's log with another implementation than the gateway's, Go's own
 // golang.org/x/mod/sumdb, and says whether it is what its signed checkpoint says.
 //
-//	go run . -key VKEY -dir DIR [-since CHECKPOINT] [-proof FILE]
-//	go run . -key VKEY -url https://HOST/log/TENANT [-token-file FILE] [-since CHECKPOINT] [-proof FILE] [-proofs N]
+//	go run . -key VKEY -dir DIR [-since CHECKPOINT] [-proof FILE] [-witness VKEY]
+//	go run . -key VKEY -url https://HOST/log/TENANT [-token-file FILE] [-since CHECKPOINT] [-proof FILE] [-proofs N] [-witness VKEY]
 //
 // It checks the checkpoint's signature, that the entries have the signed root, every tile against the
-// entries, that the log continues an older checkpoint, and a proof of one entry. Of a gateway it asks
+// entries, that the log continues an older checkpoint, a proof of one entry, and a witness's cosignature. Of a gateway it asks
 // for the proofs of some entries of its own choice, too. Exit 0: all true; 1: not.
 package main
 
@@ -45,14 +45,15 @@ func main() {
 	since := flag.String("since", "", "a file with an older checkpoint")
 	proof := flag.String("proof", "", "a file with a tlog-proof of one entry")
 	proofs := flag.Int("proofs", 10, "how many proofs to ask a gateway for")
+	witness := flag.String("witness", "", "the verifier key of a witness that must have cosigned the checkpoint")
 	flag.Parse()
-	if err := run(*key, *dir, *url, *tokenFile, *since, *proof, *proofs); err != nil {
+	if err := run(*key, *dir, *url, *tokenFile, *since, *proof, *witness, *proofs); err != nil {
 		fmt.Fprintln(os.Stderr, "log-reader:", err)
 		os.Exit(1)
 	}
 }
 
-func run(key, dir, url, tokenFile, since, proof string, proofs int) error {
+func run(key, dir, url, tokenFile, since, proof, witness string, proofs int) error {
 	verifier, err := note.NewVerifier(key)
 	if err != nil {
 		return fmt.Errorf("-key: %w", err)
@@ -70,6 +71,11 @@ func run(key, dir, url, tokenFile, since, proof string, proofs int) error {
 		return fmt.Errorf("checkpoint: %w", err)
 	}
 	fmt.Printf("checkpoint: %d entries, root %s, signed by %s\n", tree.N, tree.Hash, verifier.Name())
+	if witness != "" {
+		if err := checkCosigned(signed, witness); err != nil {
+			return fmt.Errorf("-witness: %w", err)
+		}
+	}
 	chosen := map[int64][]byte{}
 	if _, ok := source.(site); ok && tree.N > 0 {
 		for range proofs {

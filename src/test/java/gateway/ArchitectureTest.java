@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,7 +28,16 @@ class ArchitectureTest {
 
   /** Each may import those before it, and none behind it. */
   private static final List<String> LINE =
-      List.of("odata", "tlog", "verify", "graph", "security", "collection", "history", "audit");
+      List.of(
+          "odata",
+          "tlog",
+          "verify",
+          "witness",
+          "graph",
+          "security",
+          "collection",
+          "history",
+          "audit");
 
   private static final int LONGEST_FILE = 250;
   private static final Path SOURCES = Path.of("src", "main", "java");
@@ -79,23 +89,25 @@ class ArchitectureTest {
         .check(GATEWAY);
   }
 
-  @Test
-  void the_verifier_knows_bytes_alone_and_nothing_of_the_service_knows_it() {
+  @ParameterizedTest
+  @CsvSource({"verify, com.fasterxml.jackson.core..", "witness, com.sun.net.httpserver.."})
+  void a_strangers_command_knows_bytes_alone_and_nothing_of_the_service_knows_it(
+      String name, String beside) {
     classes()
         .that()
-        .resideInAPackage("gateway.verify..")
+        .resideInAPackage("gateway." + name + "..")
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
-                "gateway.verify..",
+                "gateway." + name + "..",
                 "gateway.tlog..",
-                "com.fasterxml.jackson.core..",
+                beside,
                 "java..",
                 "org.jspecify.annotations..",
                 "com.google.errorprone.annotations.."))
         .andShould()
         .onlyHaveDependentClassesThat(
-            resideInAnyPackage("gateway.verify..", "gateway.operations.."))
+            resideInAnyPackage("gateway." + name + "..", "gateway.operations.."))
         .check(GATEWAY);
   }
 

@@ -1,6 +1,7 @@
 package gateway.operations;
 
 import gateway.verify.VerifyCommand;
+import gateway.witness.WitnessCommand;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -37,6 +38,7 @@ public final class Main {
     var arguments = Arrays.copyOfRange(args, 1, args.length);
     return switch (args[0]) {
       case "verify" -> VerifyCommand.run(System.out, System.err, arguments);
+      case "witness" -> WitnessCommand.run(System.out, System.err, arguments);
       case "maintain" -> arguments.length == 0 ? maintain() : notUnderstood(args);
       default -> notUnderstood(args);
     };
@@ -54,7 +56,7 @@ public final class Main {
 
   private static int notUnderstood(String... args) {
     System.err.println(
-        "There is no command '%s'; there are 'maintain' and 'verify', and without a command the service starts."
+        "There is no command '%s'; there are 'maintain', 'verify' and 'witness', and without a command the service starts."
             .formatted(String.join(" ", args)));
     return 2;
   }

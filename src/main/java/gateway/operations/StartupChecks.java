@@ -1,6 +1,7 @@
 package gateway.operations;
 
 import gateway.graph.SkipTokens;
+import gateway.history.log.Cosigning;
 import gateway.history.log.LogSigning;
 import gateway.security.TokenGate;
 import io.quarkus.runtime.StartupEvent;
@@ -53,18 +54,21 @@ class StartupChecks {
   private final SkipTokens skipTokens;
   private final Instance<TokenGate> tokens;
   private final LogSigning logs;
+  private final Cosigning cosigning;
 
   StartupChecks(
       Config config,
       Instance<Pool> pool,
       SkipTokens skipTokens,
       Instance<TokenGate> tokens,
-      LogSigning logs) {
+      LogSigning logs,
+      Cosigning cosigning) {
     this.config = config;
     this.pool = pool;
     this.skipTokens = skipTokens;
     this.tokens = tokens;
     this.logs = logs;
+    this.cosigning = cosigning;
   }
 
   void check(@Observes StartupEvent started) {
@@ -76,6 +80,7 @@ class StartupChecks {
     skipTokens.use(query(KEY).getBuffer(0).getBytes());
     requireKeys();
     logs.ready();
+    cosigning.ready();
   }
 
   private void requireKeys() {

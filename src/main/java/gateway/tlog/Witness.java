@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Decides what a witness answers to {@code add-checkpoint} (C2SP tlog-witness). It keeps nothing:
- * who calls it must look up what was cosigned last, and store what an answer says, as one.
+ * Decides what a witness answers to {@code add-checkpoint} (C2SP tlog-witness). It keeps nothing: a
+ * {@link Memory} does.
  */
 public final class Witness {
 
@@ -23,14 +23,32 @@ public final class Witness {
     this.logs = Map.copyOf(logs);
   }
 
+  /** What was cosigned last of each log. */
+  @FunctionalInterface
+  public interface Memory {
+
+    /**
+     * Looks up what was cosigned last, lets it be decided on, and stores what a {@link
+     * Answer.Cosigned} says before it gives the answer: all of it as one, so that no other decision
+     * on that log comes between.
+     */
+    Answer as(String origin, Function<Optional<Checkpoint>, Answer> decision);
+  }
+
   /** What is answered. */
   public sealed interface Answer {
 
     /** The status of the response. */
     int status();
 
-    /** 200: store the checkpoint, then answer with the signature's line. */
+    /** 200: what to store, and then to answer with the signature's line. */
     record Cosigned(Checkpoint store, NoteSignature signature) implements Answer {
+
+      /** The checkpoint with the witness's own signature alone. */
+      public Note note() {
+        return Note.of(store.text(), signature);
+      }
+
       @Override
       public int status() {
         return 200;
@@ -51,8 +69,8 @@ public final class Witness {
     }
 
     /**
-     * 403: no signature of a key of the log, or a wrong one; 404: not a log that is witnessed; 400,
-     * 422: see the reason.
+     * 403: no signature of a key of the log, or a wrong one; 404: not a log that is witnessed; 409:
+     * another tree of the size that was cosigned last; 400, 422: see the reason.
      */
     record Refused(int status, String reason) implements Answer {}
   }
@@ -60,9 +78,9 @@ public final class Witness {
   /**
    * Decides on a request's body.
    *
-   * @param last what was cosigned last, by a log's origin; asked once the signature is verified
+   * @param memory asked once the signature is verified
    */
-  public Answer decide(byte[] body, Function<String, Optional<Checkpoint>> last, Instant now) {
+  public Answer decide(byte[] body, Memory memory, Instant now) {
     AddCheckpoint request;
     Checkpoint checkpoint;
     try {
@@ -80,7 +98,7 @@ public final class Witness {
     } catch (Unverified e) {
       return new Answer.Refused(403, String.valueOf(e.getMessage()));
     }
-    return decide(request, checkpoint, last.apply(checkpoint.origin()), now);
+    return memory.as(checkpoint.origin(), last -> decide(request, checkpoint, last, now));
   }
 
   private Answer decide(
@@ -93,6 +111,11 @@ public final class Witness {
       return new Answer.Behind(size);
     }
     var root = last.map(Checkpoint::root).orElse(Hash.OF_EMPTY_TREE);
+    if (size == checkpoint.size()
+        && request.hashes().isEmpty()
+        && !root.equals(checkpoint.root())) {
+      return new Answer.Refused(409, "another tree of the same size was cosigned");
+    }
     var proof = new ConsistencyProof(size, checkpoint.size(), request.hashes());
     if (!proof.proves(root, checkpoint.root())) {
       return new Answer.Refused(422, "the checkpoint is not proved to continue the last one");

@@ -3,8 +3,10 @@ package gateway.verify;
 import gateway.tlog.Checkpoint;
 import gateway.tlog.EntryBundle;
 import gateway.tlog.Note;
+import gateway.tlog.NoteSignature;
 import gateway.tlog.Tile;
 import gateway.tlog.TilePath;
+import gateway.tlog.VerifierKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,12 +42,22 @@ final class Download {
 
   private final Service service;
   private final String log;
+  private final List<VerifierKey> witnesses;
   private final Folder folder;
   private final Progress progress;
 
-  Download(Service service, String tenant, Folder folder, Progress progress) {
+  /**
+   * @param witnesses whose cosignatures on the checkpoint are waited for
+   */
+  Download(
+      Service service,
+      String tenant,
+      List<VerifierKey> witnesses,
+      Folder folder,
+      Progress progress) {
     this.service = service;
     this.log = "/log/" + tenant + "/";
+    this.witnesses = witnesses;
     this.folder = folder;
     this.progress = progress;
   }
@@ -76,14 +88,22 @@ final class Download {
     }
   }
 
-  /** Waits for a checkpoint that covers what was read. */
+  /** Waits for a checkpoint that covers what was read, and for its cosignatures. */
   private byte[] covering(long entries) {
     byte[] checkpoint = checkpoint();
-    for (int second = 0; second < LATEST && size(checkpoint) < entries; second++) {
+    for (int second = 0;
+        second < LATEST && (size(checkpoint) < entries || !isCosigned(checkpoint));
+        second++) {
       Service.pause(1);
       checkpoint = checkpoint();
     }
     return checkpoint;
+  }
+
+  /** Whether there is a line of each witness; whether it is true, is not judged here. */
+  private boolean isCosigned(byte[] checkpoint) {
+    var names = Note.parse(checkpoint).signatures().stream().map(NoteSignature::name).toList();
+    return witnesses.stream().map(VerifierKey::name).allMatch(names::contains);
   }
 
   private byte[] checkpoint() {

@@ -16,14 +16,24 @@ final class Verification {
 
   private final Folder folder;
   private final VerifierKey key;
+  private final List<VerifierKey> witnesses;
   private final Faults faults;
   private final Progress progress;
   private boolean saysPruned;
   private long skipped;
 
-  Verification(Folder folder, VerifierKey key, Faults faults, Progress progress) {
+  /**
+   * @param witnesses those who must have cosigned the checkpoint
+   */
+  Verification(
+      Folder folder,
+      VerifierKey key,
+      List<VerifierKey> witnesses,
+      Faults faults,
+      Progress progress) {
     this.folder = folder;
     this.key = key;
+    this.witnesses = witnesses;
     this.faults = faults;
     this.progress = progress;
   }
@@ -46,6 +56,7 @@ final class Verification {
       boolean _ = faults.none();
       return Optional.empty();
     }
+    witnesses.forEach(witness -> requireCosigned(newest, witness));
     var known = new ArrayList<TreeCheck.Known>();
     old.flatMap(each -> each)
         .ifPresent(each -> known.add(new TreeCheck.Known("the old checkpoint", each)));
@@ -82,6 +93,14 @@ final class Verification {
     } catch (Unverified | IllegalArgumentException e) {
       faults.add("%s: %s", name, e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  private void requireCosigned(byte[] note, VerifierKey witness) {
+    try {
+      var _ = Note.parse(note).verify(List.of(witness));
+    } catch (Unverified e) {
+      faults.add("checkpoint: not cosigned by %s: %s", witness.name(), e.getMessage());
     }
   }
 

@@ -6,8 +6,10 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,14 +21,17 @@ import java.util.Set;
 public final class VerifyCommand {
 
   private static final String USAGE =
-      "verify --url URL --tenant TID --token-file FILE --key KEY [--since CHECKPOINT] [--save DIR], or"
-          + " verify --dir DIR --key KEY [--since CHECKPOINT]";
+      "verify --url URL --tenant TID --token-file FILE --key KEY [--since CHECKPOINT] [--witness KEY]..."
+          + " [--save DIR], or verify --dir DIR --key KEY [--since CHECKPOINT] [--witness KEY]...";
+
+  private static final String WITNESS = "--witness";
 
   private static final Set<String> ONLINE =
-      Set.of("--url", "--tenant", "--token-file", "--key", "--since", "--save");
-  private static final Set<String> OFFLINE = Set.of("--dir", "--key", "--since");
+      Set.of("--url", "--tenant", "--token-file", "--key", "--since", WITNESS, "--save");
+  private static final Set<String> OFFLINE = Set.of("--dir", "--key", "--since", WITNESS);
 
   private final Map<String, String> options = new HashMap<>();
+  private final List<VerifierKey> witnesses = new ArrayList<>();
   private final PrintStream out;
   private final PrintStream err;
 
@@ -51,7 +56,7 @@ public final class VerifyCommand {
 
   private int verify(String... arguments) {
     read(arguments);
-    var key = key();
+    var key = key("--key", option("--key"), VerifierKey.Type.NOTE);
     var since = Optional.ofNullable(options.get("--since")).map(VerifyCommand::file);
     var progress = new Progress(err);
     var dir = options.get("--dir");
@@ -72,13 +77,13 @@ public final class VerifyCommand {
 
   private int download(Folder folder, VerifierKey key, Optional<byte[]> since, Progress progress) {
     try (var service = new Service(option("--url"), Path.of(option("--token-file")))) {
-      new Download(service, option("--tenant"), folder, progress).run();
+      new Download(service, option("--tenant"), witnesses, folder, progress).run();
     }
     return judge(folder, key, since, progress);
   }
 
   private int judge(Folder folder, VerifierKey key, Optional<byte[]> since, Progress progress) {
-    var verified = new Verification(folder, key, new Faults(out), progress).run(since);
+    var verified = new Verification(folder, key, witnesses, new Faults(out), progress).run(since);
     verified.ifPresent(out::println);
     return verified.isPresent() ? 0 : 1;
   }
@@ -88,8 +93,11 @@ public final class VerifyCommand {
       boolean known = ONLINE.contains(arguments[i]) || OFFLINE.contains(arguments[i]);
       if (!known
           || i + 1 == arguments.length
-          || options.put(arguments[i], arguments[i + 1]) != null) {
+          || options.put(arguments[i], arguments[i + 1]) != null && !arguments[i].equals(WITNESS)) {
         throw new Unable("'%s' is not understood here; usage: %s".formatted(arguments[i], USAGE));
+      }
+      if (arguments[i].equals(WITNESS)) {
+        witnesses.add(key(WITNESS, arguments[i + 1], VerifierKey.Type.COSIGNATURE));
       }
     }
     var mode = options.containsKey("--dir") ? OFFLINE : ONLINE;
@@ -100,12 +108,16 @@ public final class VerifyCommand {
     }
   }
 
-  private VerifierKey key() {
+  private static VerifierKey key(String option, String text, VerifierKey.Type type) {
     try {
-      return VerifierKey.parse(option("--key"));
+      var key = VerifierKey.parse(text);
+      if (key.type() == type) {
+        return key;
+      }
     } catch (IllegalArgumentException malformed) {
-      throw new Unable("--key", malformed);
+      throw new Unable(option, malformed);
     }
+    throw new Unable(option + ": a log's key is --key, a witness's is " + WITNESS);
   }
 
   private String option(String name) {

@@ -18,4 +18,4 @@ grant select on service_key, recorded_change to "${role}";
 grant execute on function refuse_second_life(), simple_lower(text), simple_upper(text), simple_position(numeric), simple_words(text) to "${role}";
 grant select, insert, delete on log_pending, log_salt to "${role}";
 grant select, insert, update on log_head, log_tile to "${role}";
-grant select, insert on log_leaf, log_checkpoint to "${role}";
+grant select, insert on log_leaf, log_checkpoint, log_cosignature to "${role}";

@@ -23,6 +23,7 @@ class StoreTest {
       Map.of(
           "log_leaf", "insert into log_leaf values ('%s', 0, gen_random_uuid(), now(), '{}')",
           "log_checkpoint", "insert into log_checkpoint values ('%s', 1, now(), '')",
+          "log_cosignature", "insert into log_cosignature values ('%s', 1, '', 'w', 1, now(), '')",
           "log_salt", "insert into log_salt values ('%s', gen_random_uuid(), '/clientAddress', '')",
           "log_tile", "insert into log_tile values ('%s', 0, 0, sha256(''))");
 
@@ -46,6 +47,9 @@ class StoreTest {
         "update log_checkpoint set note = ''",
         "delete from log_checkpoint",
         "truncate log_checkpoint",
+        "update log_cosignature set line = ''",
+        "delete from log_cosignature",
+        "truncate log_cosignature",
         "update log_salt set salt = ''",
         "update log_tile set hashes = substr(hashes, 2)",
         "delete from log_tile",
@@ -98,6 +102,8 @@ class StoreTest {
         "delete from log_leaf",
         "update log_checkpoint set note = ''",
         "delete from log_checkpoint",
+        "update log_cosignature set line = ''",
+        "delete from log_cosignature",
         "update log_salt set salt = ''",
         "update log_pending set changed_at = now()",
         "delete from log_head",

@@ -46,7 +46,11 @@ class WitnessTest {
 
   @Test
   void cosigns_the_first_checkpoint_of_a_log_without_a_proof() {
-    assertThat(WITNESS.decide(request(0, 7).encode(), _ -> Optional.empty(), NOW).status())
+    assertThat(
+            WITNESS
+                .decide(
+                    request(0, 7).encode(), (_, decision) -> decision.apply(Optional.empty()), NOW)
+                .status())
         .isEqualTo(200);
   }
 
@@ -98,10 +102,16 @@ class WitnessTest {
     // A proof where none may be
     refuses(422, new AddCheckpoint(0, good.hashes(), grown), 0);
     refuses(422, new AddCheckpoint(9, good.hashes(), grown), 9);
-    // The same size and another root
-    refuses(422, new AddCheckpoint(9, List.of(), forked), 9);
-    // A tree without leaves and with a root
-    refuses(422, new AddCheckpoint(0, List.of(), LOG.sign(Checkpoint.of(ORIGIN, 0, STRANGE))), 0);
+    refuses(422, new AddCheckpoint(9, good.hashes(), forked), 9);
+  }
+
+  @Test
+  void answers_409_without_a_size_to_another_tree_of_the_same_size() {
+    var forked = LOG.sign(Checkpoint.of(ORIGIN, 9, STRANGE));
+    var rooted = LOG.sign(Checkpoint.of(ORIGIN, 0, STRANGE));
+
+    refuses(409, new AddCheckpoint(9, List.of(), forked), 9);
+    refuses(409, new AddCheckpoint(0, List.of(), rooted), 0);
   }
 
   @ParameterizedTest
@@ -172,12 +182,15 @@ class WitnessTest {
   }
 
   private static Answer answer(AddCheckpoint request, int stands) {
-    return WITNESS.decide(request.encode(), _ -> Optional.of(checkpoint(stands)), NOW);
+    return WITNESS.decide(
+        request.encode(), (_, decision) -> decision.apply(Optional.of(checkpoint(stands))), NOW);
   }
 
   private static Answer decide(String body, int stands) {
     return WITNESS.decide(
-        body.getBytes(StandardCharsets.UTF_8), _ -> Optional.of(checkpoint(stands)), NOW);
+        body.getBytes(StandardCharsets.UTF_8),
+        (_, decision) -> decision.apply(Optional.of(checkpoint(stands))),
+        NOW);
   }
 
   private static void refuses(int status, AddCheckpoint request, int stands) {

@@ -3,13 +3,16 @@ package gateway.history.log;
 import gateway.security.Tenant;
 import gateway.security.TenantScope;
 import gateway.tlog.Checkpoint;
+import gateway.tlog.ConsistencyProof;
 import gateway.tlog.EntryBundle;
 import gateway.tlog.EntryProof;
+import gateway.tlog.Hash;
 import gateway.tlog.InclusionProof;
 import gateway.tlog.Note;
 import gateway.tlog.Tile;
 import gateway.tlog.TileHashes;
 import gateway.tlog.TilePath;
+import gateway.tlog.VerifierKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -26,10 +29,25 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class LogReader {
 
+  /** The newest one, and of each witness its newest cosignature of it. */
   private static final String CHECKPOINT =
-      "select note from log_checkpoint where "
-          + TenantScope.ROWS
-          + " order by size desc, signed_at desc limit 1";
+      """
+      with newest as materialized (
+        select size, note from log_checkpoint where %1$s order by size desc, signed_at desc limit 1
+      )
+      select note, array(
+        select cosignature.line
+        from unnest($2::text[], $3::int4[]) with ordinality as asked (witness, key_id, place)
+        cross join lateral (
+          select c.line from log_cosignature c
+          where %1$s and c.size = newest.size and encode(c.root, 'base64') = split_part(newest.note, E'\\n', 3)
+            and c.witness = asked.witness and c.key_id = asked.key_id
+          order by c.cosigned_at desc limit 1
+        ) cosignature
+        order by asked.place)
+      from newest
+      """
+          .formatted(TenantScope.ROWS);
 
   private static final String TILES =
       "select "
@@ -52,17 +70,43 @@ class LogReader {
           + " and audit_id = $2::text and sequence = $3::int8)";
 
   private final TenantScope tenants;
+  private final Witnesses witnesses;
 
-  LogReader(TenantScope tenants) {
+  LogReader(TenantScope tenants, Witnesses witnesses) {
     this.tenants = tenants;
+    this.witnesses = witnesses;
   }
 
-  /** The newest checkpoint; empty before there is one. */
+  /** The newest checkpoint, with what the witnesses said of it; empty before there is one. */
   Uni<Optional<Note>> checkpoint(Tenant tenant) {
+    var keys = witnesses.all().stream().map(WitnessAddress::key).toList();
+    var parameters =
+        TenantScope.parameters(tenant)
+            .addArrayOfString(keys.stream().map(VerifierKey::name).toArray(String[]::new))
+            .addArrayOfInteger(keys.stream().map(VerifierKey::id).toArray(Integer[]::new));
     return tenants
-        .read(tenant, CHECKPOINT, TenantScope.parameters(tenant))
-        .map(rows ->
-            first(rows).map(row -> Note.parse(row.getString(0).getBytes(StandardCharsets.UTF_8))));
+        .read(tenant, CHECKPOINT, parameters)
+        .map(rows -> first(rows).map(LogReader::cosigned));
+  }
+
+  private static Note cosigned(Row row) {
+    var note = row.getString(0) + String.join("", row.getArrayOfStrings(1));
+    return Note.parse(note.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The proof that the log's tree of one size goes on from an earlier one. */
+  Uni<List<Hash>> continuation(Tenant tenant, long from, long size) {
+    var needed =
+        TileHashes.needed(
+            size,
+            hashes -> {
+              var _ = ConsistencyProof.of(from, size, hashes);
+            });
+    return needed.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : tiles(tenant, List.copyOf(needed))
+            .map(stored ->
+                ConsistencyProof.of(from, size, new TileHashes(size, stored::read)).hashes());
   }
 
   /** A tile's or a bundle's bytes; empty when the log has no such tile, or not as wide. */

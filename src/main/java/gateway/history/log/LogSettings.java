@@ -3,6 +3,7 @@ package gateway.history.log;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.util.List;
 import java.util.Optional;
 
 /** How the log is signed and shown (contract §10). */
@@ -14,6 +15,9 @@ interface LogSettings {
 
   /** A PEM file with an Ed25519 private key in PKCS#8; without it nothing is signed. */
   Optional<String> signingKeyLocation();
+
+  /** Verifier key and address of each witness, with a blank between the two. */
+  Optional<List<String>> witnesses();
 
   /** Whether checkpoint, tiles and key are open to everyone; the entries never are. */
   @WithName("public")

@@ -49,20 +49,23 @@ public class Publisher {
 
   private final LogStore store;
   private final LogSigning signing;
+  private final Cosigning cosigning;
   private final Postponed postponed;
   private final Duration heartbeat;
 
   @Inject
-  Publisher(LogStore store, LogSigning signing, Clock clock) {
-    this(store, signing, clock, HEARTBEAT);
+  Publisher(LogStore store, LogSigning signing, Cosigning cosigning, Clock clock) {
+    this(store, signing, cosigning, clock, HEARTBEAT);
   }
 
   /**
    * @param heartbeat how long a log is silent before it says again what it is
    */
-  Publisher(LogStore store, LogSigning signing, Clock clock, Duration heartbeat) {
+  Publisher(
+      LogStore store, LogSigning signing, Cosigning cosigning, Clock clock, Duration heartbeat) {
     this.store = store;
     this.signing = signing;
+    this.cosigning = cosigning;
     this.postponed = new Postponed(clock);
     this.heartbeat = heartbeat;
   }
@@ -105,7 +108,11 @@ public class Publisher {
     return store
         .underLock(tenant, log -> publish(log, signer))
         .map(made -> made.flatMap(note -> note))
-        .invoke(made -> made.ifPresent(Publisher::print))
+        .invoke(made ->
+            made.ifPresent(note -> {
+              print(note);
+              cosigning.ask(tenant);
+            }))
         .map(Optional::isPresent);
   }
 

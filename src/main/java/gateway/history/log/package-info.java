@@ -5,7 +5,8 @@
  * gateway.history.log.Sequencer} makes it a {@link gateway.history.log.Leaf}, once and for ever,
  * gives it an index and extends the tree, under the lock of the log's head ({@link
  * gateway.history.log.LogStore}); after that commit {@link gateway.history.log.Publisher} signs
- * size and root with the key of {@link gateway.history.log.LogSigning}; {@link
+ * size and root with the key of {@link gateway.history.log.LogSigning}, and {@link
+ * gateway.history.log.Cosigning} has the witnesses asked for what they say of it; {@link
  * gateway.history.log.LogResource} serves checkpoint, tiles and entries, {@link
  * gateway.history.log.ProofResource} the proof of one entry.
  *

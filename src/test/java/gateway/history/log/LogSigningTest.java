@@ -7,6 +7,7 @@ import gateway.security.UnusableSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -76,10 +77,13 @@ class LogSigningTest {
   }
 
   private static LogSigning signing(Optional<String> origin, Optional<String> location) {
-    return new LogSigning(new Settings(origin, location, false));
+    return new LogSigning(new Settings(origin, location, Optional.empty(), false));
   }
 
   private record Settings(
-      Optional<String> origin, Optional<String> signingKeyLocation, boolean isPublic)
+      Optional<String> origin,
+      Optional<String> signingKeyLocation,
+      Optional<List<String>> witnesses,
+      boolean isPublic)
       implements LogSettings {}
 }

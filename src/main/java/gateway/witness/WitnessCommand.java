@@ -1,0 +1,177 @@
+package gateway.witness;
+
+import gateway.tlog.Cosigner;
+import gateway.tlog.SecretKey;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+
+/** The command {@code witness}: exit code 0 when it did what it was asked, 2 when it cannot. */
+public final class WitnessCommand {
+
+  private static final String USAGE =
+      "witness --listen HOST:PORT --key PEM --name NAME --store DIR {--log KEY}... [--logs FILE], or"
+          + " witness --print-key --key PEM --name NAME, or witness --forget ORIGIN --store DIR";
+
+  private static final String PRINT_KEY = "--print-key";
+  private static final String FORGET = "--forget";
+
+  private static final Set<String> SERVING =
+      Set.of("--listen", "--key", "--name", "--store", "--log", "--logs");
+  private static final Set<String> PRINTING = Set.of(PRINT_KEY, "--key", "--name");
+  private static final Set<String> FORGETTING = Set.of(FORGET, "--store");
+
+  private final Map<String, List<String>> options = new TreeMap<>();
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private WitnessCommand(PrintStream out, PrintStream err, String... arguments) {
+    this.out = out;
+    this.err = err;
+    read(arguments);
+  }
+
+  /**
+   * Runs it; gives the exit code. A witness that serves runs until the program is told to end.
+   *
+   * @param arguments what stands behind {@code witness}
+   */
+  public static int run(PrintStream out, PrintStream err, String... arguments) {
+    try {
+      var command = new WitnessCommand(out, err, arguments);
+      if (command.options.containsKey(PRINT_KEY)) {
+        out.println(command.cosigner().verifierKey());
+      } else if (command.options.containsKey(FORGET)) {
+        command.forget();
+      } else {
+        awaitEnd(command.serve());
+      }
+      return 0;
+    } catch (Unable unable) {
+      err.println(unable.getMessage());
+      return 2;
+    }
+  }
+
+  /**
+   * Begins to serve and comes back.
+   *
+   * @param arguments those of a witness that serves
+   * @throws Unable where it cannot
+   */
+  public static WitnessServer start(PrintStream out, PrintStream err, String... arguments) {
+    return new WitnessCommand(out, err, arguments).serve();
+  }
+
+  private WitnessServer serve() {
+    var cosigner = cosigner();
+    var logs =
+        new KnownLogs(
+            options.getOrDefault("--log", List.of()), optional("--logs").map(Path::of), err);
+    var address = address(option("--listen"));
+    var store = Store.open(Path.of(option("--store")), cosigner.verifierKey());
+    int known = store.size();
+    var server = WitnessServer.start(address, cosigner, logs, store, Clock.systemUTC(), err);
+    out.printf(
+        "witness %s listens on %s; of %d logs it knows what it cosigned last%n",
+        cosigner.verifierKey(), server.address(), known);
+    return server;
+  }
+
+  /** Until SIGTERM or Ctrl-C; then what is under way is answered, and the store given back. */
+  private static void awaitEnd(WitnessServer server) {
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end"));
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void forget() {
+    String origin = option(FORGET);
+    var forgotten =
+        Store.forget(Path.of(option("--store")), origin)
+            .orElseThrow(() -> new Unable(FORGET + ": nothing is known of " + origin));
+    out.printf(
+        "forgotten: %s, size %d, root %s; its next checkpoint will be the first%n",
+        origin, forgotten.size(), forgotten.root());
+  }
+
+  private Cosigner cosigner() {
+    String file = option("--key");
+    try {
+      return new Cosigner(option("--name"), SecretKey.ofPem(Files.readString(Path.of(file))));
+    } catch (IOException e) {
+      throw new Unable("--key: %s cannot be read".formatted(file), e);
+    } catch (IllegalArgumentException malformed) {
+      throw new Unable("--key or --name", malformed);
+    }
+  }
+
+  private static InetSocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
+    String port = text.substring(colon + 1);
+    if (colon > 0 && port.matches("\\d{1,5}") && Integer.parseInt(port) <= 65_535) {
+      var address = new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));
+      if (!address.isUnresolved()) {
+        return address;
+      }
+    }
+    throw new Unable("--listen: '%s' is not HOST:PORT of this machine".formatted(text));
+  }
+
+  private void read(String... arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      String name = arguments[i];
+      String value = "";
+      if (!name.equals(PRINT_KEY)) {
+        i++;
+        value = i < arguments.length ? arguments[i] : "";
+      }
+      var values = options.computeIfAbsent(name, _ -> new ArrayList<>());
+      values.add(value);
+      boolean known = values.size() == 1 || name.equals("--log");
+      if (!known || !accepted().contains(name) || value.isEmpty() != name.equals(PRINT_KEY)) {
+        throw notUnderstood(name);
+      }
+    }
+    options.keySet().stream()
+        .filter(name -> !accepted().contains(name))
+        .findFirst()
+        .ifPresent(name -> {
+          throw notUnderstood(name);
+        });
+  }
+
+  /** What may stand beside what was given. */
+  private Set<String> accepted() {
+    if (options.containsKey(PRINT_KEY)) {
+      return PRINTING;
+    }
+    return options.containsKey(FORGET) ? FORGETTING : SERVING;
+  }
+
+  private static Unable notUnderstood(String name) {
+    return new Unable("'%s' is not understood here; usage: %s".formatted(name, USAGE));
+  }
+
+  private String option(String name) {
+    return optional(name)
+        .orElseThrow(() -> new Unable("%s is missing; usage: %s".formatted(name, USAGE)));
+  }
+
+  private Optional<String> optional(String name) {
+    return Optional.ofNullable(options.get(name)).map(List::getFirst);
+  }
+}
