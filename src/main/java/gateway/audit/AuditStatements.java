@@ -174,7 +174,7 @@ final class AuditStatements {
    * Rows of {@code difference} for a whole audit that comes or goes: each property that is not
    * null.
    */
-  private static String present(String from, String table, boolean goes) {
+  static String present(String from, String table, boolean goes) {
     Function<AuditProperty, String> value = property -> table + "." + property.column();
     Function<AuditProperty, String> nothing = _ -> "null";
     return differences(

@@ -11,6 +11,18 @@ package gateway.history;
  */
 public final class EntryStatement {
 
+  /** What an entry says of its rows of {@code difference}; no row for none. */
+  static final String CHANGE =
+      """
+      select array_agg(name order by n) as properties,
+             array_agg(personal order by n) as personal,
+             array_agg(case when not personal then old end order by n) as plain_before,
+             array_agg(case when not personal then new end order by n) as plain_after,
+             array_agg(case when personal then old end order by n) as personal_before,
+             array_agg(case when personal then new end order by n) as personal_after
+      from difference having count(*) > 0\
+      """;
+
   private EntryStatement() {}
 
   /**
@@ -24,13 +36,7 @@ public final class EntryStatement {
   public static String append(EntryOperation operation, int firstParameter) {
     return """
     change as (
-      select array_agg(name order by n) as properties,
-             array_agg(personal order by n) as personal,
-             array_agg(case when not personal then old end order by n) as plain_before,
-             array_agg(case when not personal then new end order by n) as plain_after,
-             array_agg(case when personal then old end order by n) as personal_before,
-             array_agg(case when personal then new end order by n) as personal_after
-      from difference having count(*) > 0
+      %s
     ),
     %s,
     personal_values as (
@@ -39,7 +45,8 @@ public final class EntryStatement {
       from fact f, change c
     )
     """
-        .formatted(entry(operation, firstParameter), firstParameter + 6, firstParameter + 7);
+        .formatted(
+            CHANGE, entry(operation, firstParameter), firstParameter + 6, firstParameter + 7);
   }
 
   /**

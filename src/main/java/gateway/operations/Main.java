@@ -1,5 +1,6 @@
 package gateway.operations;
 
+import gateway.operations.retention.PruneCommand;
 import gateway.verify.VerifyCommand;
 import gateway.witness.WitnessCommand;
 import io.quarkus.runtime.LaunchMode;
@@ -40,6 +41,8 @@ public final class Main {
       case "verify" -> VerifyCommand.run(System.out, System.err, arguments);
       case "witness" -> WitnessCommand.run(System.out, System.err, arguments);
       case "maintain" -> arguments.length == 0 ? maintain() : notUnderstood(args);
+      case "prune" ->
+          PruneCommand.run(ConfigProvider.getConfig(), System.out, System.err, arguments);
       default -> notUnderstood(args);
     };
   }
@@ -56,7 +59,7 @@ public final class Main {
 
   private static int notUnderstood(String... args) {
     System.err.println(
-        "There is no command '%s'; there are 'maintain', 'verify' and 'witness', and without a command the service starts."
+        "There is no command '%s'; there are 'maintain', 'prune', 'verify' and 'witness', and without a command the service starts."
             .formatted(String.join(" ", args)));
     return 2;
   }

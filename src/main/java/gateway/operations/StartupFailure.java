@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * A reason not to start, which an operator can mend: its message is one line that names the
  * setting.
  */
-final class StartupFailure extends RuntimeException {
+public final class StartupFailure extends RuntimeException {
 
   /** A message that begins with the name of a setting tells an operator all there is to tell. */
   private static final Pattern NAMES_A_SETTING =
       Pattern.compile("(?:GATEWAY|QUARKUS|MP)_[A-Z0-9_]+[: ]");
 
-  StartupFailure(String message) {
+  public StartupFailure(String message) {
     super(message, null, false, false);
   }
 

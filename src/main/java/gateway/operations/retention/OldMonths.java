@@ -1,0 +1,111 @@
+package gateway.operations.retention;
+
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.List;
+
+/**
+ * Drops the partitions of the history that are wholly older and empty. A log whose last bundle has
+ * still a place keeps its entries, and with them their months; the default partition stays.
+ */
+final class OldMonths {
+
+  private static final List<String> PARENTS = List.of("history_entry", "history_personal");
+
+  /**
+   * Dropping needs the parent's exclusive lock, and what comes meanwhile waits behind it: for the
+   * lock and for a last look no longer than this, and at another time then.
+   */
+  private static final String MOMENT =
+      "set local lock_timeout = '200ms'; set local statement_timeout = '500ms'";
+
+  private static final int TRIES = 5;
+  private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+  private static final String OLDER =
+      """
+      select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = ?::regclass and c.relname ~ ('^' || ?::text || '_[0-9]{4}_[0-9]{2}$') and c.relname < ?
+      order by c.relname
+      """;
+
+  /** {@code lock_not_available} and {@code query_canceled}. */
+  private static final List<String> BUSY = List.of("55P03", "57014");
+
+  private final Statements statements;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  OldMonths(Statements statements, PrintStream out, PrintStream err) {
+    this.statements = statements;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Drops those of before a month; whether all could be that should. */
+  boolean drop(YearMonth month) throws SQLException {
+    boolean all = true;
+    for (String parent : PARENTS) {
+      var older =
+          statements.rows(
+              OLDER,
+              row -> row.getString(1),
+              parent,
+              parent,
+              "%s_%d_%02d".formatted(parent, month.getYear(), month.getMonthValue()));
+      for (String partition : older) {
+        if (isEmpty(partition)) {
+          // What is left of deleted rows would make the last look under the lock a long one.
+          statements.execute("vacuum \"%s\"".formatted(partition));
+          all &= drop(parent, partition);
+        }
+      }
+    }
+    return all;
+  }
+
+  private boolean drop(String parent, String partition) throws SQLException {
+    for (int i = 0; i < TRIES; i++) {
+      if (i > 0) {
+        Settling.pause(BETWEEN);
+      }
+      try {
+        if (dropped(parent, partition)) {
+          out.println("The partition %s is dropped.".formatted(partition));
+        }
+        return true;
+      } catch (SQLException e) {
+        if (!BUSY.contains(e.getSQLState())) {
+          throw e;
+        }
+      }
+    }
+    err.println(
+        "The partition %s is empty, and in use all the time; the next run drops it."
+            .formatted(partition));
+    return false;
+  }
+
+  private boolean dropped(String parent, String partition) throws SQLException {
+    return statements.inTransaction(() -> {
+      statements.execute(MOMENT);
+      statements.execute(
+          "lock table only \"%s\", only \"%s\" in access exclusive mode"
+              .formatted(parent, partition));
+      boolean empty = isEmpty(partition);
+      if (empty) {
+        statements.execute("drop table \"%s\"".formatted(partition));
+      }
+      return empty;
+    });
+  }
+
+  private boolean isEmpty(String partition) throws SQLException {
+    return statements
+        .first(
+            "select not exists (select from \"%s\")".formatted(partition), row -> row.getBoolean(1))
+        .orElseThrow();
+  }
+}
