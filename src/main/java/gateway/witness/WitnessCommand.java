@@ -83,7 +83,7 @@ public final class WitnessCommand {
     int known = store.size();
     var server = WitnessServer.start(address, cosigner, logs, store, Clock.systemUTC(), err);
     out.printf(
-        "witness %s listens on %s; of %d logs it knows what it cosigned last%n",
+        "witness %s listens on %s; it has cosigned %d logs before%n",
         cosigner.verifierKey(), server.address(), known);
     return server;
   }

@@ -28,22 +28,6 @@ public final class WitnessServer implements AutoCloseable {
   private static final String ADD_CHECKPOINT = "/add-checkpoint";
   private static final String TEXT = "text/plain; charset=utf-8";
 
-  static {
-    // The JDK's server reads these once. Each connection has a thread that waits for it, so they
-    // are
-    // counted; a request or its answer that takes longer than a slow line needs ends its
-    // connection;
-    // the header's block is bounded, and an idle connection is kept for what the next checkpoint
-    // takes.
-    limit("jdk.httpserver.maxConnections", 256);
-    limit("sun.net.httpserver.maxReqTime", 10);
-    limit("sun.net.httpserver.maxRspTime", 10);
-    limit("sun.net.httpserver.maxReqHeaders", 64);
-    limit("sun.net.httpserver.maxReqHeaderSize", 16_384);
-    limit("sun.net.httpserver.maxIdleConnections", 64);
-    limit("sun.net.httpserver.idleInterval", 30);
-  }
-
   private final Cosigner cosigner;
   private final KnownLogs logs;
   private final Store store;
@@ -85,6 +69,7 @@ public final class WitnessServer implements AutoCloseable {
       Store store,
       Clock clock,
       PrintStream err) {
+    limits();
     try {
       var server = new WitnessServer(address, cosigner, logs, store, clock, err);
       server.http.start();
@@ -172,6 +157,22 @@ public final class WitnessServer implements AutoCloseable {
     if (!bodiless) {
       exchange.getResponseBody().write(bytes);
     }
+  }
+
+  /**
+   * What the JDK's server reads once, when it is first used. Each connection has a thread that
+   * waits for it, so they are counted; a request or its answer that takes longer than a slow line
+   * needs ends its connection; the header's block is bounded, and an idle connection is kept for
+   * the next checkpoint. Not in a static block, which a native executable has behind it.
+   */
+  private static void limits() {
+    limit("jdk.httpserver.maxConnections", 256);
+    limit("sun.net.httpserver.maxReqTime", 10);
+    limit("sun.net.httpserver.maxRspTime", 10);
+    limit("sun.net.httpserver.maxReqHeaders", 64);
+    limit("sun.net.httpserver.maxReqHeaderSize", 16_384);
+    limit("sun.net.httpserver.maxIdleConnections", 64);
+    limit("sun.net.httpserver.idleInterval", 30);
   }
 
   private static void limit(String property, int value) {

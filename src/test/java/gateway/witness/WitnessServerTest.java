@@ -210,6 +210,7 @@ class WitnessServerTest {
     assertThat(add(stranger.grown(0, 3)).statusCode()).isEqualTo(403);
     assertThat(add("old 1\n".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(400);
     assertThat(add(new byte[65_537]).statusCode()).isEqualTo(400);
+    assertThat(add(new byte[65_537]).body()).isEqualTo("a body of more than 65536 bytes\n");
     assertThat(add(LOG.grown(0, 3)).statusCode()).isEqualTo(200);
   }
 
@@ -240,7 +241,7 @@ class WitnessServerTest {
       strings = {
         "--listen 127.0.0.1:0",
         "--listen",
-        "--listen 127.0.0.1:0 --listen 127.0.0.1:0",
+        "--print-key --key x --name v --name w",
         "--print-key --store x",
         "--print-key",
         "--forget x",
