@@ -11,6 +11,7 @@ import gateway.graph.Problem;
 import gateway.graph.Response;
 import gateway.graph.Route;
 import gateway.history.ChangeWriter;
+import gateway.history.EntryOperation;
 import gateway.history.HistoryRepository;
 import gateway.history.RecordedChange;
 import gateway.security.Tenant;
@@ -49,9 +50,16 @@ class Timeline implements Route.Source {
   /**
    * A state and the entry that brought it.
    *
+   * @param entered empty where that entry was pruned
    * @param left when another took its place, or the audit was deleted; empty for the present one
    */
-  private record State(String name, RecordedChange entered, Optional<OffsetDateTime> left) {}
+  private record State(
+      String name, Optional<RecordedChange> entered, Optional<OffsetDateTime> left) {
+
+    Optional<OffsetDateTime> since() {
+      return entered.map(RecordedChange::changedDateTime);
+    }
+  }
 
   @Override
   public List<Route> routes() {
@@ -79,21 +87,36 @@ class Timeline implements Route.Source {
         });
   }
 
+  private static boolean isWhole(List<RecordedChange> entries) {
+    return entries.getFirst().operation() == EntryOperation.CREATE;
+  }
+
   private static List<State> states(List<RecordedChange> entries) {
     var states = new ArrayList<State>();
     for (var entry : entries) {
       for (var change : entry.changes()) {
         if (change.property().equals(STATE)) {
-          if (!states.isEmpty()) {
-            var last = states.removeLast();
-            states.add(
-                new State(last.name(), last.entered(), Optional.of(entry.changedDateTime())));
+          boolean again = entry.operation() == EntryOperation.SNAPSHOT;
+          if (states.isEmpty() && !isWhole(entries)) {
+            var first = again ? change.after() : change.before();
+            first.ifPresent(
+                name -> states.add(new State(name, Optional.empty(), Optional.empty())));
           }
-          change.after().ifPresent(name -> states.add(new State(name, entry, Optional.empty())));
+          if (!again) {
+            enter(states, entry, change.after());
+          }
         }
       }
     }
     return states;
+  }
+
+  private static void enter(List<State> states, RecordedChange entry, Optional<String> next) {
+    if (!states.isEmpty()) {
+      var last = states.removeLast();
+      states.add(new State(last.name(), last.entered(), Optional.of(entry.changedDateTime())));
+    }
+    next.ifPresent(name -> states.add(new State(name, Optional.of(entry), Optional.empty())));
   }
 
   private static void write(JsonGenerator json, Call call, List<RecordedChange> entries)
@@ -106,15 +129,22 @@ class Timeline implements Route.Source {
     }
     json.writeArrayFieldStart("states");
     for (var state : states) {
-      var entered = state.entered().changedDateTime();
       json.writeStartObject();
       typed(json, call, STATE, "#" + Enumeration.ACTION_STATE.qualifiedName());
       json.writeStringField(STATE, state.name());
       typed(json, call, "enteredDateTime", DATE);
-      json.writeStringField("enteredDateTime", ChangeWriter.written(entered));
+      json.writeStringField(
+          "enteredDateTime", state.since().map(ChangeWriter::written).orElse(null));
       json.writeFieldName("enteredBy");
-      ChangeWriter.initiatedBy(json, state.entered(), call.level());
-      seconds(json, "durationSeconds", state.left().map(left -> seconds(entered, left)));
+      if (state.entered().isPresent()) {
+        ChangeWriter.initiatedBy(json, state.entered().get(), call.level());
+      } else {
+        json.writeNull();
+      }
+      seconds(
+          json,
+          "durationSeconds",
+          state.since().flatMap(since -> state.left().map(left -> seconds(since, left))));
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -122,11 +152,15 @@ class Timeline implements Route.Source {
         states.stream()
             .filter(state -> COMPLETED.contains(state.name()))
             .findFirst()
-            .map(state -> state.entered().changedDateTime());
+            .flatMap(State::since);
     typed(json, call, "completedDateTime", DATE);
     json.writeStringField("completedDateTime", completed.map(ChangeWriter::written).orElse(null));
+    // Without its creation, nobody knows when it began.
     var began = entries.getFirst().changedDateTime();
-    seconds(json, "secondsToCompletion", completed.map(at -> seconds(began, at)));
+    seconds(
+        json,
+        "secondsToCompletion",
+        completed.filter(_ -> isWhole(entries)).map(at -> seconds(began, at)));
     json.writeEndObject();
   }
 

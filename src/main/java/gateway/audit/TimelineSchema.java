@@ -76,10 +76,15 @@ class TimelineSchema implements Schema.Source {
             Property.of(AuditProperty.ACTION_STATE.wireName(), "microsoft.graph.actionState")
                 .like("done"),
             Property.of("enteredDateTime", INSTANT)
+                .described("Null where the entry was pruned.")
+                .orNull()
                 .toDigits(DIGITS)
                 .like("2026-11-24T08:28:55.326687Z"),
-            Property.of("enteredBy", NAMESPACE + ".initiatedBy"),
-            seconds("durationSeconds").described("Null for the present state.")),
+            Property.of("enteredBy", NAMESPACE + ".initiatedBy")
+                .described("Null where the entry was pruned.")
+                .orNull(),
+            seconds("durationSeconds")
+                .described("Null for the present state, and where the entry was pruned.")),
         List.of());
   }
 

@@ -24,6 +24,9 @@ final class AuditState {
   /** The time of the newest entry, in microseconds since 1970. */
   long at = Long.MIN_VALUE;
 
+  /** Whether there was anything but erasures, which may follow a deletion that was pruned. */
+  boolean lives;
+
   boolean deleted;
   boolean deletedBefore;
 
@@ -42,6 +45,17 @@ final class AuditState {
   /** Begins behind entries that are not there any more. */
   void beginPruned() {
     unsaid = Opened.UNKNOWN;
+  }
+
+  /** Whether its first entries are missing, and no snapshot has said yet what they add up to. */
+  boolean isUnsaid() {
+    return unsaid != null;
+  }
+
+  /** Begins anew, with no value. */
+  void begin() {
+    unsaid = null;
+    values = NONE;
   }
 
   @Nullable String get(int property) {

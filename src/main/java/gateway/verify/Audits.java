@@ -67,10 +67,10 @@ final class Audits {
     state.at = entry.at();
     // Ahead of what an erasure explains: who erases their own name is not named by its entry.
     values.closed().forEach(name -> state.close(comparison.number(name)));
-    if (entry.operation().equals("erase")) {
-      erase(state, entry);
-    } else {
-      change(state, entry, values);
+    switch (entry.operation()) {
+      case "erase" -> erase(state, entry);
+      case "snapshot" -> snapshot(state, entry, values);
+      default -> change(state, entry, values);
     }
     if (entry.operation().equals("delete")) {
       state.end();
@@ -92,7 +92,7 @@ final class Audits {
 
   private void follow(AuditState state, Entry entry, boolean pruned) {
     boolean first = state.at == Long.MIN_VALUE;
-    if (first && pruned && entry.sequence() > 1) {
+    if (first && pruned && entry.sequence() > 1 && !entry.operation().equals("create")) {
       state.beginPruned();
       return;
     }
@@ -119,16 +119,32 @@ final class Audits {
   }
 
   private void change(AuditState state, Entry entry, Opened values) {
-    boolean known = !entry.operation().equals("snapshot");
+    state.lives = true;
     for (int i = 0; i < entry.changes().size(); i++) {
       int property = comparison.number(entry.property(i));
-      if (known && Opened.differ(values.before().get(i), state.get(property))) {
+      if (Opened.differ(values.before().get(i), state.get(property))) {
         faults.add(
             "%s: %s was another before than the entries add up to",
             entry.name(), entry.property(i));
       }
       state.set(property, shared(values.after().get(i)));
     }
+  }
+
+  /** Says all that the audit is: as far as entries of before are there, they add up to it. */
+  private void snapshot(AuditState state, Entry entry, Opened values) {
+    state.lives = true;
+    var said = new HashMap<Integer, @Nullable String>();
+    for (int i = 0; i < entry.changes().size(); i++) {
+      var _ = said.put(comparison.number(entry.property(i)), shared(values.after().get(i)));
+    }
+    comparison.numbers().forEach((name, property) -> {
+      if (Opened.differ(said.get(property), state.get(property))) {
+        faults.add("%s: %s is another than the entries add up to", entry.name(), name);
+      }
+    });
+    state.begin();
+    said.forEach(state::set);
   }
 
   /**
@@ -142,7 +158,7 @@ final class Audits {
       state.erased(property);
       if (!state.deleted && entry.index() >= before) {
         state.set(property, Opened.UNKNOWN);
-      } else if (!state.deleted && Opened.isUnknown(state.get(property))) {
+      } else if (!state.deleted && !state.isUnsaid() && Opened.isUnknown(state.get(property))) {
         state.set(property, null);
       }
     }
@@ -173,9 +189,11 @@ final class Audits {
         faults.add(
             "audit %s: is served at version %d, and its entries went to %d before",
             id, state.servedVersion, state.sequenceBefore);
-      } else if (!isServed && state.sequenceBefore > 0 && !state.deleted) {
+      } else if (!isServed && state.sequenceBefore > 0 && state.lives && !state.deleted) {
         faults.add(
             "audit %s, sequence %d: lives by its entries, and is not served", id, state.sequence);
+      } else if (isServed && state.isUnsaid()) {
+        faults.add("audit %s: its first entries were pruned, and no snapshot says what it was", id);
       }
       if (state.unexplained() > 0) {
         faults.add(

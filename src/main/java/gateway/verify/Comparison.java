@@ -1,5 +1,6 @@
 package gateway.verify;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,6 +26,11 @@ final class Comparison {
               .formatted(MOST_NAMES));
     }
     return number;
+  }
+
+  /** The names that entries have named so far, and their numbers. */
+  Map<String, Integer> numbers() {
+    return Collections.unmodifiableMap(names);
   }
 
   /**

@@ -70,7 +70,7 @@ final class Download {
     var changes = saved(CHANGES, Folder.CHANGES);
     asking.deleted(changes);
     folder.write(Folder.SINGLES, asking.answers());
-    byte[] checkpoint = covering(changes.count());
+    byte[] checkpoint = covering(changes.count() + Pruned.before(changes));
     folder.write(Folder.CHECKPOINT, checkpoint);
     long size = size(checkpoint);
     var paths = new ArrayList<TilePath>(Tile.grown(0, size));
@@ -88,7 +88,7 @@ final class Download {
     }
   }
 
-  /** Waits for a checkpoint that covers what was read, and for its cosignatures. */
+  /** Waits for a checkpoint that covers what was read, and what was given up before it, and for its cosignatures. */
   private byte[] covering(long entries) {
     byte[] checkpoint = checkpoint();
     for (int second = 0;

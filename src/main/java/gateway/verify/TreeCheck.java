@@ -4,7 +4,6 @@ import gateway.tlog.Checkpoint;
 import gateway.tlog.GrowingTree;
 import gateway.tlog.Hash;
 import gateway.tlog.Tile;
-import gateway.tlog.TileHashes;
 import gateway.tlog.TilePath;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +19,7 @@ final class TreeCheck {
   private final Faults faults;
   private final List<Known> known = new ArrayList<>();
   private final long size;
-  private GrowingTree tree = GrowingTree.empty(this::compare);
+  private final GrowingTree tree = GrowingTree.empty(this::compare);
 
   TreeCheck(Folder folder, long size, List<Known> known, Faults faults) {
     this.folder = folder;
@@ -35,20 +34,6 @@ final class TreeCheck {
       }
     }
     judge();
-  }
-
-  /** Begins behind leaves that are not there: whole bundles of them. */
-  void skip(long leaves) {
-    tree =
-        GrowingTree.of(
-            leaves, tile -> Arrays.copyOf(stored(wide(tile)), tile.bytes()), this::compare);
-    for (var each : List.copyOf(known)) {
-      if (each.checkpoint().size() > 0 && each.checkpoint().size() <= leaves) {
-        known.remove(each);
-        var hashes = new TileHashes(size, this::stored);
-        judge(each, hashes.root(each.checkpoint().size()));
-      }
-    }
   }
 
   void append(byte[] entry) {
@@ -105,12 +90,6 @@ final class TreeCheck {
             tile.level() == 0 ? new Object[] {number} : new Object[] {tile.path(), i});
       }
     }
-  }
-
-  /** The tile of the whole tree that a tile of a smaller one is the beginning of. */
-  private Tile wide(Tile tile) {
-    long has = (size >> 8 * tile.level()) - tile.index() * TilePath.FULL;
-    return new Tile(tile.level(), tile.index(), (int) Math.min(TilePath.FULL, has));
   }
 
   /** A tile that nothing can be said without; zeros, and a fault, where it is not there. */

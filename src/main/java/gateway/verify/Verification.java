@@ -9,7 +9,6 @@ import gateway.tlog.VerifierKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Judges what a folder holds. */
 final class Verification {
@@ -19,7 +18,7 @@ final class Verification {
   private final List<VerifierKey> witnesses;
   private final Faults faults;
   private final Progress progress;
-  private boolean saysPruned;
+  private long givenUp;
   private long skipped;
 
   /**
@@ -112,12 +111,11 @@ final class Verification {
       progress.at("entries verified", next, size);
       var bytes = folder.read(bundle);
       if (bytes.isEmpty() && skipped == next && bundle.isFull()) {
+        // Pruned entries have their tiles: the tree, and an old checkpoint, begin where they did.
+        tree.appendHashes(bundle.index(), TilePath.FULL);
         skipped += TilePath.FULL;
         next = skipped;
         continue;
-      }
-      if (next == skipped && skipped > 0) {
-        tree.skip(skipped);
       }
       var entries = bytes.flatMap(read -> decoded(bundle, read));
       if (entries.isEmpty()) {
@@ -135,8 +133,9 @@ final class Verification {
       }
     }
     tree.end();
-    if (skipped > 0 && !saysPruned) {
-      faults.add("leaf 0 to leaf %d: are not there, and no prune entry says so", skipped - 1);
+    if (skipped > givenUp) {
+      faults.add(
+          "leaf %d to leaf %d: are not there, and no prune entry says so", givenUp, skipped - 1);
     }
     changes.end();
     audits.end();
@@ -176,9 +175,9 @@ final class Verification {
             .orElseGet(() -> commitments.unopened(entry));
     if (!entry.auditId().isEmpty()) {
       audits.add(entry, values, skipped > 0);
-    } else if (Set.of("prune", "epoch").contains(entry.operation())) {
-      saysPruned |= entry.operation().equals("prune");
-    } else {
+    } else if (entry.operation().equals("prune")) {
+      givenUp = Math.max(givenUp, Pruned.before(entry));
+    } else if (!entry.operation().equals("epoch")) {
       faults.add("leaf %d: '%s' without an audit", index, entry.operation());
     }
   }

@@ -107,6 +107,8 @@ class StoreTest {
         "update log_salt set salt = ''",
         "update log_pending set changed_at = now()",
         "delete from log_head",
+        "update log_head set pruned = 256",
+        "insert into log_head (tenant_id, pruned) values (gen_random_uuid(), 0)",
         "delete from log_tile",
         "select * from history_entry_default",
         "create table t (x int)",

@@ -14,6 +14,7 @@ class MainTest {
   @CsvSource({
     "verify, usage: verify --url",
     "verfy --dir x, There is no command 'verfy --dir x'",
+    "prune, usage: prune --older-than PERIOD",
     "maintain now, There is no command 'maintain now'",
   })
   void says_of_a_command_that_it_does_not_understand_what_there_is(String line, String said) {

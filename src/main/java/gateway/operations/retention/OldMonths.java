@@ -22,7 +22,7 @@ final class OldMonths {
       "set local lock_timeout = '200ms'; set local statement_timeout = '500ms'";
 
   private static final int TRIES = 5;
-  private static final Duration BETWEEN = Duration.ofSeconds(1);
+  private static final Duration BETWEEN = Duration.ofMillis(200);
 
   private static final String OLDER =
       """
@@ -46,7 +46,6 @@ final class OldMonths {
 
   /** Drops those of before a month; whether all could be that should. */
   boolean drop(YearMonth month) throws SQLException {
-    boolean all = true;
     for (String parent : PARENTS) {
       var older =
           statements.rows(
@@ -59,11 +58,13 @@ final class OldMonths {
         if (isEmpty(partition)) {
           // What is left of deleted rows would make the last look under the lock a long one.
           statements.execute("vacuum \"%s\"".formatted(partition));
-          all &= drop(parent, partition);
+          if (!drop(parent, partition)) {
+            return false;
+          }
         }
       }
     }
-    return all;
+    return true;
   }
 
   private boolean drop(String parent, String partition) throws SQLException {
@@ -83,7 +84,7 @@ final class OldMonths {
       }
     }
     err.println(
-        "The partition %s is empty, and in use all the time; the next run drops it."
+        "The partition %s is empty, and the history in use all the time; the next run drops it."
             .formatted(partition));
     return false;
   }

@@ -17,7 +17,7 @@ import java.util.UUID;
 final class Pruning {
 
   /** Held by the session; any number that nobody else uses. */
-  private static final long LOCK = 0x7072756e65L;
+  static final long LOCK = 0x7072756e65L;
 
   /** Logs that stand still one after the other: then no pod runs, and waiting for each is vain. */
   private static final int MOST_STANDING_STILL = 3;

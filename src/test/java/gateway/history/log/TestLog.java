@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** A tenant's log as the database has it, read past every policy. */
-record TestLog(UUID tenant) {
+public record TestLog(UUID tenant) {
 
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -26,20 +26,20 @@ record TestLog(UUID tenant) {
   private static final int MOST_PASSES = 10_000;
 
   /** What reads a row. */
-  interface Reading<T> {
+  public interface Reading<T> {
     T of(ResultSet row) throws SQLException;
   }
 
   /** Lets a sequencer work until everything that was committed is in the log. */
   @CanIgnoreReturnValue
-  TestLog sequencedBy(Sequencer sequencer) {
+  public TestLog sequencedBy(Sequencer sequencer) {
     return until(
         "select count(*) = 0 from log_pending where tenant_id = '%s'", sequencer::sequence);
   }
 
   /** Lets a publisher work until a checkpoint covers everything that is in the log. */
   @CanIgnoreReturnValue
-  TestLog publishedBy(Publisher publisher) {
+  public TestLog publishedBy(Publisher publisher) {
     return until(
         "select published_size = size from log_head where tenant_id = '%s'", publisher::publish);
   }
@@ -54,12 +54,12 @@ record TestLog(UUID tenant) {
     throw new AssertionError("The log of " + tenant + " is not done.");
   }
 
-  List<byte[]> leaves() {
+  public List<byte[]> leaves() {
     return rows(
         "select leaf from log_leaf where tenant_id = '%s' order by index", row -> row.getBytes(1));
   }
 
-  List<Long> indexes() {
+  public List<Long> indexes() {
     return rows(
         "select index from log_leaf where tenant_id = '%s' order by index", row -> row.getLong(1));
   }
@@ -74,7 +74,7 @@ record TestLog(UUID tenant) {
     return leaves().stream().map(leaf -> text(json(leaf), "id")).toList();
   }
 
-  long size() {
+  public long size() {
     return rows("select size from log_head where tenant_id = '%s'", row -> row.getLong(1))
         .getFirst();
   }
@@ -91,7 +91,7 @@ record TestLog(UUID tenant) {
     return tree.root();
   }
 
-  <T> List<T> rows(String sql, Reading<T> reading) {
+  public <T> List<T> rows(String sql, Reading<T> reading) {
     try (var superuser = TestDatabase.asSuperuser();
         var statement = superuser.createStatement();
         var rows = statement.executeQuery(sql.formatted(tenant))) {
