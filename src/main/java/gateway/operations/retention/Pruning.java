@@ -44,7 +44,7 @@ final class Pruning {
   }
 
   /** Whether all was done that there was to do. */
-  boolean run(int months, boolean dry) throws SQLException {
+  boolean run(int age, boolean dry) throws SQLException {
     if (!statements
         .first("select pg_try_advisory_lock(?)", row -> row.getBoolean(1), LOCK)
         .orElseThrow()) {
@@ -56,11 +56,15 @@ final class Pruning {
             .first(
                 "select date_trunc('month', (now() at time zone 'UTC') - make_interval(months => ?)) at time zone 'UTC'",
                 row -> row.getObject(1, OffsetDateTime.class),
-                months)
+                age)
             .orElseThrow();
     var operator = Operator.of(statements);
+    var months = new OldMonths(statements, out, err);
+    if (!dry) {
+      months.count(YearMonth.from(month));
+    }
     boolean done = logs(month, operator, dry);
-    return done && (dry || new OldMonths(statements, out, err).drop(YearMonth.from(month)));
+    return done && (dry || months.drop(YearMonth.from(month)));
   }
 
   private boolean logs(OffsetDateTime month, Operator operator, boolean dry) throws SQLException {
