@@ -2,6 +2,7 @@ package gateway.operations;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.Config;
@@ -111,7 +112,8 @@ final class RequiredSettings {
               "quarkus.datasource.jdbc.url",
               "QUARKUS_DATASOURCE_JDBC_URL",
               "of the form jdbc:postgresql://host:port/name",
-              v -> v.matches("jdbc:(?:otel:)?postgresql:.+")));
+              // Empty is none: serving needs no JDBC URL.
+              v -> v.isEmpty() || v.matches("jdbc:(?:otel:)?postgresql:.+")));
 
   private RequiredSettings() {}
 
@@ -147,13 +149,21 @@ final class RequiredSettings {
   private static Optional<String> malformed(Config config) {
     return FORMS.stream()
         .filter(setting ->
-            value(config, setting.property()).filter(setting.fits().negate()).isPresent())
+            written(config, setting.property()).filter(setting.fits().negate()).isPresent())
         .findFirst()
         .map(setting -> "%s: the value is not %s.".formatted(setting.variable(), setting.form()));
   }
 
   private static Optional<String> value(Config config, String property) {
     return config.getOptionalValue(property, String.class).filter(value -> !value.isBlank());
+  }
+
+  /** What an operator wrote; empty text, too, which the framework refuses in a page of words. */
+  private static Optional<String> written(Config config, String property) {
+    var value = config.getConfigValue(property);
+    return value.getRawValue() == null
+        ? Optional.empty()
+        : Optional.of(Objects.requireNonNullElse(value.getValue(), ""));
   }
 
   private static boolean isTrue(Config config, String property) {
@@ -185,7 +195,7 @@ final class RequiredSettings {
         "a duration such as 30s or PT30S",
         v ->
             v.matches(
-                "(?i)\\d{1,9}(?:ms|s|m|h|d)?|P(?=.)(?:\\d+D)?(?:T(?=.)(?:\\d+H)?(?:\\d+M)?(?:\\d+(?:\\.\\d+)?S)?)?"));
+                "(?i)(?=.*[1-9])(?:\\d{1,9}(?:ms|s|m|h|d)?|P(?=.)(?:\\d+D)?(?:T(?=.)(?:\\d+H)?(?:\\d+M)?(?:\\d+(?:\\.\\d+)?S)?)?)"));
   }
 
   private static boolean isFlag(String value) {

@@ -52,6 +52,11 @@ class RequiredSettingsTest {
     "gateway.export.at-once, 0, GATEWAY_EXPORT_AT_ONCE",
     "gateway.export.longest, long, GATEWAY_EXPORT_LONGEST",
     "gateway.log.public, ja, GATEWAY_LOG_PUBLIC",
+    "gateway.log.public, '', GATEWAY_LOG_PUBLIC",
+    "gateway.http.body-timeout, '', GATEWAY_HTTP_BODY_TIMEOUT",
+    "gateway.http.body-timeout, 0, GATEWAY_HTTP_BODY_TIMEOUT",
+    "gateway.database.acquire-timeout, PT0.000S, GATEWAY_DATABASE_ACQUIRE_TIMEOUT",
+    "quarkus.http.port, '', QUARKUS_HTTP_PORT",
     "gateway.rate-limit.tenant.writes, -1, GATEWAY_RATE_LIMIT_TENANT_WRITES",
     "gateway.database.queue, 0, GATEWAY_DATABASE_QUEUE",
     "gateway.require-if-match, yes, GATEWAY_REQUIRE_IF_MATCH",
@@ -62,6 +67,13 @@ class RequiredSettingsTest {
     assertThat(RequiredSettings.fault(config(with(property, value))).orElseThrow())
         .startsWith(variable + ": ")
         .doesNotContain("\n");
+  }
+
+  @Test
+  void takes_an_empty_address_for_none_where_none_will_do() {
+    assertThat(RequiredSettings.fault(config(with("quarkus.datasource.jdbc.url", "")))).isEmpty();
+    assertThat(RequiredSettings.fault(config(with("gateway.http.body-timeout", "100ms")))).isEmpty();
+    assertThat(RequiredSettings.fault(config(with("gateway.http.body-timeout", "PT0.5S")))).isEmpty();
   }
 
   @Test

@@ -157,7 +157,8 @@ class OpenApiTest {
 
   @Test
   void a_group_has_no_address() {
-    assertThat(document().get("components").get("schemas").get(AUDIT).at("/properties/@odata.id/type"))
+    assertThat(
+            document().get("components").get("schemas").get(AUDIT).at("/properties/@odata.id/type"))
         .isEqualTo(Api.parse("[\"string\", \"null\"]"));
   }
 

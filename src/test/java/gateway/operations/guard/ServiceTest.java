@@ -59,10 +59,11 @@ class ServiceTest {
 
   @Test
   void lets_no_body_end_where_the_next_request_could_hide() {
-    String chunked =
-        "POST /beta/$batch HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    String chunked = "POST /beta/$batch HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    assertThat(statuses(RawHttp.exchange(api, chunked + "10000000000000002\r\n{}\r\n0\r\n\r\n" + LAST)))
+    assertThat(
+            statuses(
+                RawHttp.exchange(api, chunked + "10000000000000002\r\n{}\r\n0\r\n\r\n" + LAST)))
         .isEqualTo("400");
     assertThat(statuses(RawHttp.exchange(api, chunked + "2\r\n{}0\r\n\r\n" + LAST)))
         .isEqualTo("400");
