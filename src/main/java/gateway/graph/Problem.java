@@ -92,6 +92,16 @@ public final class Problem extends RuntimeException {
         cause);
   }
 
+  /** The service is too busy, by a bound of its own; nothing was changed. */
+  static Problem crowded(String message) {
+    return new Problem(
+        ErrorCode.SERVICE_UNAVAILABLE,
+        Fault.of(message),
+        List.of(),
+        Map.of("Retry-After", RETRY_AFTER_SECONDS),
+        null);
+  }
+
   /** A defect of the service, whose cause is logged and never shown. */
   public static Problem internal(Throwable cause) {
     return new Problem(

@@ -1,0 +1,47 @@
+package gateway.graph;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Counts the requests that have no answer yet, those that wait for the database included, and lets
+ * no more of them in than are worth waiting for.
+ *
+ * <p>Stands in front of everything that a request costs: what is refused here has had no token
+ * verified, no body read and no place in the database's queue, so that refusing many leaves the
+ * processors to those that are let in.
+ */
+final class UnderWay {
+
+  private static final Logger LOG = Logger.getLogger(UnderWay.class);
+
+  private final int most;
+  private final AtomicInteger count = new AtomicInteger();
+  private final AtomicBoolean crowded = new AtomicBoolean();
+
+  UnderWay(int most) {
+    this.most = most;
+  }
+
+  /** Whether one more may come in; if so, {@link #leave} is called when it has been answered. */
+  boolean enter() {
+    if (count.incrementAndGet() <= most) {
+      return true;
+    }
+    int _ = count.decrementAndGet();
+    if (crowded.compareAndSet(false, true)) {
+      // One line for a crowd, not one for each request: writing them would cost more than refusing.
+      LOG.warnf(
+          "%d requests are under way (GATEWAY_HTTP_AT_ONCE); more are answered 503 until half of them are done.",
+          most);
+    }
+    return false;
+  }
+
+  void leave() {
+    if (count.decrementAndGet() <= most / 2 && crowded.compareAndSet(true, false)) {
+      LOG.info("The crowd of requests is over.");
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package gateway.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gateway.Api;
+import gateway.GatewayTest;
+import gateway.RawHttp;
+import gateway.TestDatabase;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** More requests and more connections than one pod takes: eight and 32 here. */
+@GatewayTest
+@TestProfile(CrowdTest.Small.class)
+class CrowdTest {
+
+  public static final class Small implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "gateway.http.at-once", "" + REQUESTS,
+          "quarkus.http.limits.max-connections", "" + CONNECTIONS);
+    }
+  }
+
+  private static final int REQUESTS = 8;
+  private static final int CONNECTIONS = 32;
+
+  private final UUID tenant = UUID.randomUUID();
+  private final Api api = Api.of(tenant);
+
+  @Test
+  void refuses_at_once_what_comes_beyond_the_requests_under_way() throws Exception {
+    String id = api.created();
+    var waiting = new ArrayList<Socket>();
+    Api.Answer refused;
+    try (var owner = TestDatabase.asOwner()) {
+      owner.setAutoCommit(false);
+      try (var lock =
+          owner.prepareStatement("select 1 from audit where tenant_id = ? and id = ? for update")) {
+        lock.setObject(1, tenant);
+        lock.setString(2, id);
+        assertThat(lock.executeQuery().next()).isTrue();
+      }
+      for (int i = 0; i < REQUESTS; i++) {
+        waiting.add(sent(delete(id)));
+      }
+      refused = firstRefused();
+      owner.rollback();
+    }
+
+    assertThat(refused.error().get("code").asText()).isEqualTo("ServiceUnavailable");
+    assertThat(refused.error().get("message").asText()).contains("at once");
+    assertThat(refused.header("Retry-After")).matches("[1-9]\\d*");
+    assertThat(refused.header("request-id")).hasSize(36);
+    for (Socket socket : waiting) {
+      assertThat(status(socket)).isIn("204", "404");
+      socket.close();
+    }
+    api.get(Api.AUDITS).is(200);
+  }
+
+  @Test
+  void closes_connections_beyond_its_bound_and_serves_the_others() throws Exception {
+    List<Socket> sockets = new ArrayList<>();
+    int answered = 0;
+    try {
+      for (int i = 0; i <= CONNECTIONS; i++) {
+        var socket = sent("OPTIONS /beta HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        sockets.add(socket);
+        answered += status(socket).equals("204") ? 1 : 0;
+      }
+
+      // Other tests of this start may have some open, too.
+      assertThat(answered).isBetween(1, CONNECTIONS);
+      var first = sockets.getFirst();
+      first
+          .getOutputStream()
+          .write(
+              "OPTIONS /beta HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      assertThat(status(first)).isEqualTo("204");
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Asks until it is refused; a request that comes too early waits for nobody and is answered. */
+  private Api.Answer firstRefused() {
+    var answer = api.send("OPTIONS", "/beta", "");
+    for (int i = 0; answer.status() == 204 && i < 5_000; i++) {
+      answer = api.send("OPTIONS", "/beta", "");
+    }
+    return answer.is(503);
+  }
+
+  private String delete(String id) {
+    return "DELETE %s/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+        .formatted(Api.AUDITS, id, api.token());
+  }
+
+  private Socket sent(String request) throws java.io.IOException {
+    var socket = RawHttp.connect(api);
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  /** Of the next answer, whose body is empty; nothing when the connection is closed instead. */
+  private static String status(Socket socket) throws java.io.IOException {
+    var head = new StringBuilder();
+    try {
+      for (int next = socket.getInputStream().read();
+          next >= 0;
+          next = socket.getInputStream().read()) {
+        head.append((char) next);
+        if (head.indexOf("\r\n\r\n") >= 0) {
+          return head.substring("HTTP/1.1 ".length(), "HTTP/1.1 204".length());
+        }
+      }
+    } catch (java.net.SocketException reset) {
+      return "";
+    }
+    return "";
+  }
+}
