@@ -2,7 +2,9 @@ package gateway.graph;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -23,44 +25,47 @@ public class Failures {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
-  private static final String FORM = "%s request-id=%s method=%s";
-
   private final Clock clock;
+  private final RequestMeters meters;
+  private final RefusedChanges refusedChanges;
 
-  public Failures(Clock clock) {
+  @Inject
+  Failures(Clock clock, RequestMeters meters, RefusedChanges refusedChanges) {
     this.clock = clock;
+    this.meters = meters;
+    this.refusedChanges = refusedChanges;
+  }
+
+  /** Counts nothing that anybody could ask for. */
+  public Failures(Clock clock) {
+    this(clock, new RequestMeters(new CompositeMeterRegistry()), new RefusedChanges(clock));
   }
 
   Response answer(Request request, Throwable failure) {
-    return answer(request.ids(), request.method(), failure);
+    return answer(Asked.of(request), failure);
   }
 
   /** The answer to a request that failed. */
-  public Response answer(RequestIds ids, String method, Throwable failure) {
-    return answer(ids, report(ids, method, failure));
+  public Response answer(Asked asked, Throwable failure) {
+    return answer(asked.ids(), report(asked, failure));
   }
 
   /**
-   * Logs a failure when it is the service's own fault; gives the problem that it is to a client.
+   * Counts a failure, and logs it when it is the service's own fault or a change that was refused;
+   * gives the problem that it is to a client.
    */
   @CanIgnoreReturnValue
-  Problem report(RequestIds ids, String method, Throwable failure) {
+  Problem report(Asked request, Throwable failure) {
     var problem = problem(failure);
+    var asked = request.orBy(problem.asker());
+    meters.refused(asked, problem);
     if (problem.code() == ErrorCode.SERVICE_UNAVAILABLE) {
       // No trace: under overload there are many of these, and where they were thrown says nothing.
-      LOG.warnf(
-          FORM + " cause=%s",
-          problem.code().wireName(),
-          ids.requestId(),
-          Fault.quoted(method),
-          problem.getCause());
+      LOG.warnf("%s %s cause=%s", problem.code().wireName(), asked, problem.getCause());
     } else if (problem.code().status() >= 500) {
-      LOG.errorf(
-          problem.getCause(),
-          FORM,
-          problem.code().wireName(),
-          ids.requestId(),
-          Fault.quoted(method));
+      LOG.errorf(problem.getCause(), "%s %s", problem.code().wireName(), asked);
+    } else {
+      refusedChanges.write(asked, problem);
     }
     return problem;
   }

@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -102,7 +103,7 @@ public class HttpEntry {
       peer = peers.of(http);
     } catch (Problem problem) {
       http.resume();
-      write(http, peers.direct(http), ids, failures.answer(ids, problem));
+      write(http, peers.direct(http), ids, refused(http, ids, problem));
       return;
     }
     if (!underWay.enter()) {
@@ -144,6 +145,11 @@ public class HttpEntry {
             readBody(context, peer, ids);
           }
         });
+  }
+
+  private Response refused(HttpServerRequest http, RequestIds ids, Problem problem) {
+    var asked = new Asked(ids, http.method().name(), Asked.NO_OPERATION, false, Optional.empty());
+    return failures.answer(asked, problem);
   }
 
   private void readBody(RoutingContext context, Peer peer, RequestIds ids) {
@@ -195,7 +201,7 @@ public class HttpEntry {
             () -> head(http, request.peer(), request.ids(), response),
             failure ->
                 write(http, request.peer(), request.ids(), failures.answer(request, failure)),
-            failure -> failures.report(request.ids(), request.method(), failure));
+            failure -> failures.report(Asked.of(request), failure));
     context.vertx().getOrCreateContext().runOnContext(_ -> Sending.start(context, pieces, outcome));
   }
 

@@ -9,4 +9,9 @@ public interface Identity {
 
   /** The client application's id. */
   String application();
+
+  /** The id of who is signed in, or of the application itself; empty when the token has none. */
+  default String principal() {
+    return "";
+  }
 }

@@ -3,6 +3,7 @@ package gateway.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,15 @@ public final class Problem extends RuntimeException {
    */
   private static final int MOST_DETAILS = 100;
 
+  /** The reason where the code says it all. */
+  private static final String UNSAID = "-";
+
   private final ErrorCode code;
   private final String target;
   private final List<Fault> details;
   private final Map<String, String> headers;
+  private final String reason;
+  private final Optional<Identity> asker;
 
   private Problem(
       ErrorCode code,
@@ -39,6 +45,18 @@ public final class Problem extends RuntimeException {
     this.target = fault.target();
     this.details = List.copyOf(details);
     this.headers = Map.copyOf(headers);
+    this.reason = UNSAID;
+    this.asker = Optional.empty();
+  }
+
+  private Problem(Problem same, String reason, Optional<Identity> asker) {
+    super(same.getMessage(), same.getCause(), false, false);
+    this.code = same.code;
+    this.target = same.target;
+    this.details = same.details;
+    this.headers = same.headers;
+    this.reason = reason;
+    this.asker = asker;
   }
 
   public static Problem of(ErrorCode code, String message) {
@@ -112,6 +130,20 @@ public final class Problem extends RuntimeException {
         cause);
   }
 
+  /**
+   * The same, with what log and meters tell it apart by.
+   *
+   * @param why one of a closed set, and nothing that a client sent
+   */
+  public Problem because(String why) {
+    return new Problem(this, why, asker);
+  }
+
+  /** The same, of a caller who is known although the request was refused. */
+  public Problem askedBy(Identity caller) {
+    return new Problem(this, reason, Optional.of(caller));
+  }
+
   public ErrorCode code() {
     return code;
   }
@@ -126,6 +158,14 @@ public final class Problem extends RuntimeException {
 
   public Map<String, String> headers() {
     return headers;
+  }
+
+  String reason() {
+    return reason;
+  }
+
+  Optional<Identity> asker() {
+    return asker;
   }
 
   public String publicMessage() {

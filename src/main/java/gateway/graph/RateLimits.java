@@ -197,29 +197,33 @@ public final class RateLimits {
   private static Problem refused(Taken taken, Identity identity) {
     var limit = taken.counted().limit();
     long seconds = seconds(taken.nanosToWait());
-    return Problem.of(
-        ErrorCode.TOO_MANY_REQUESTS,
-        "There were more than %d %s of this %s in %d seconds; try again in %d."
-            .formatted(
-                limit.most(),
-                limit.ofWrites() ? "writes" : "requests",
-                limit.ofApplication() ? "application" : "tenant",
-                WINDOW.toSeconds(),
-                seconds),
-        Map.of(
-            "Retry-After",
-            Long.toString(seconds),
-            "x-ms-throttle-limit-percentage",
-            percentage(1),
-            "x-ms-throttle-scope",
-            "%s/%s/%s/%s"
+    var problem =
+        Problem.of(
+            ErrorCode.TOO_MANY_REQUESTS,
+            "There were more than %d %s of this %s in %d seconds; try again in %d."
                 .formatted(
-                    limit.scope(),
-                    limit.ofWrites() ? "Write" : "ReadWrite",
-                    identity.application(),
-                    identity.tenant()),
-            "x-ms-throttle-information",
-            limit.information()));
+                    limit.most(),
+                    limit.ofWrites() ? "writes" : "requests",
+                    limit.ofApplication() ? "application" : "tenant",
+                    WINDOW.toSeconds(),
+                    seconds),
+            Map.of(
+                "Retry-After",
+                Long.toString(seconds),
+                "x-ms-throttle-limit-percentage",
+                percentage(1),
+                "x-ms-throttle-scope",
+                "%s/%s/%s/%s"
+                    .formatted(
+                        limit.scope(),
+                        limit.ofWrites() ? "Write" : "ReadWrite",
+                        identity.application(),
+                        identity.tenant()),
+                "x-ms-throttle-information",
+                limit.information()));
+    return problem.because(
+        (limit.ofApplication() ? "application" : "tenant")
+            + (limit.ofWrites() ? "_writes" : "_requests"));
   }
 
   private static String percentage(double used) {

@@ -33,21 +33,29 @@ public final class Router {
   private final Gate gate;
   private final RateLimits rates;
   private final Failures failures;
+  private final RequestMeters meters;
 
   @Inject
-  Router(@Any Instance<Route.Source> sources, Gate gate, RateLimits rates, Failures failures) {
+  Router(
+      @Any Instance<Route.Source> sources,
+      Gate gate,
+      RateLimits rates,
+      Failures failures,
+      RequestMeters meters) {
     this(
         sources.stream().flatMap(source -> source.routes().stream()).toList(),
         gate,
         rates,
-        failures);
+        failures,
+        meters);
   }
 
-  Router(List<Route> routes, Gate gate, RateLimits rates, Failures failures) {
+  Router(List<Route> routes, Gate gate, RateLimits rates, Failures failures, RequestMeters meters) {
     this.routes = routes;
     this.gate = gate;
     this.rates = rates;
     this.failures = failures;
+    this.meters = meters;
   }
 
   /** Where a path leads. */
@@ -60,15 +68,21 @@ public final class Router {
 
   /** Answers a request. The answer never fails: what goes wrong is an error body. */
   public Uni<Response> answer(Request request) {
+    var course = new Course(request);
     Uni<Response> answer;
+    meters.begins();
     try {
-      answer = dispatch(request);
+      answer = dispatch(request, course);
     } catch (RuntimeException e) {
       answer = Uni.createFrom().failure(e);
     }
     return answer
+        .invoke(done -> meters.answered(course.asked(), done.status()))
         .onFailure()
-        .recoverWithItem(failure -> refused(request, failure))
+        .recoverWithItem(failure -> refused(request, course, failure))
+        .invoke(answered -> meters.took(course.asked(), answered.status(), course.nanos()))
+        .onTermination()
+        .invoke(meters::ends)
         .map(response -> request.method().equals("HEAD") ? response.withoutBody() : response);
   }
 
@@ -87,31 +101,36 @@ public final class Router {
    * @param head has no body but the word whether it will be too large
    */
   Uni<Optional<Response>> refusal(Request head) {
+    var course = new Course(head);
     Uni<Call> checked;
     try {
-      checked = checked(head);
+      checked = checked(head, course);
     } catch (RuntimeException e) {
       checked = Uni.createFrom().failure(e);
     }
     return checked
         .map(_ -> Optional.<Response>empty())
         .onFailure()
-        .recoverWithItem(failure -> Optional.of(refused(head, failure)));
+        .recoverWithItem(failure -> Optional.of(refused(head, course, failure)))
+        .invoke(refusal ->
+            refusal.ifPresent(it -> meters.took(course.asked(), it.status(), course.nanos())));
   }
 
-  private Uni<Call> checked(Request request) {
+  private Uni<Call> checked(Request request, Course course) {
     var found = find(request.path()).orElseThrow(Router::noSuchAddress);
     var operation = operation(request, found.route());
-    return identified(request, operation).map(identity -> found.call(request, operation, identity));
+    course.reaches(found.route());
+    return identified(request, operation, course)
+        .map(identity -> found.call(request, operation, identity));
   }
 
-  private Response refused(Request request, Throwable failure) {
+  private Response refused(Request request, Course course, Throwable failure) {
     return failures
-        .answer(request, failure)
+        .answer(course.asked(), failure)
         .with("Content-Type", Negotiation.wished(request).contentType());
   }
 
-  private Uni<Response> dispatch(Request request) {
+  private Uni<Response> dispatch(Request request, Course course) {
     if (request.method().equals("OPTIONS") && request.path().equals("*")) {
       // The server as a whole (RFC 9110 §9.3.7): what any of its addresses may have.
       return Uni.createFrom().item(Response.of(204).with("Allow", Route.METHODS));
@@ -121,7 +140,8 @@ public final class Router {
       return Uni.createFrom().item(Response.of(204).with("Allow", found.route().allow()));
     }
     var operation = operation(request, found.route());
-    return identified(request, operation)
+    course.reaches(found.route());
+    return identified(request, operation, course)
         .chain(identity -> {
           var told = counted(request, operation, identity);
           return operation
@@ -131,10 +151,11 @@ public final class Router {
         });
   }
 
-  private Uni<? extends Identity> identified(Request request, Operation operation) {
+  private Uni<? extends Identity> identified(
+      Request request, Operation operation, Course course) {
     return operation.access() == Access.ANONYMOUS
         ? ANONYMOUS
-        : gate.admit(request, operation.access());
+        : gate.admit(request, operation.access()).invoke(course::isOf);
   }
 
   /** What a caller is told of its rate; the parts of a batch are counted, not what they came in. */

@@ -36,6 +36,11 @@ public record Caller(
     return applicationId;
   }
 
+  @Override
+  public String principal() {
+    return principalId;
+  }
+
   /** The caller that {@link TokenGate} admitted; an operation that is open to everyone has none. */
   public static Caller of(Identity identity) {
     if (identity instanceof Caller caller) {
@@ -50,9 +55,10 @@ public record Caller(
       return this;
     }
     throw Problem.of(
-        ErrorCode.FORBIDDEN,
-        "The access token lacks a permission for this operation; one of these would do: %s."
-            .formatted(Permission.sufficientFor(access)));
+            ErrorCode.FORBIDDEN,
+            "The access token lacks a permission for this operation; one of these would do: %s."
+                .formatted(Permission.sufficientFor(access)))
+        .askedBy(this);
   }
 
   private boolean mayUse(Access access) {

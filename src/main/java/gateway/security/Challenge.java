@@ -3,6 +3,7 @@ package gateway.security;
 import gateway.graph.ErrorCode;
 import gateway.graph.Problem;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,9 +31,10 @@ final class Challenge {
 
   Problem answer(RefusedToken refused) {
     return Problem.of(
-        ErrorCode.INVALID_AUTHENTICATION_TOKEN,
-        refused.publicMessage(),
-        Map.of("WWW-Authenticate", header(refused)));
+            ErrorCode.INVALID_AUTHENTICATION_TOKEN,
+            refused.publicMessage(),
+            Map.of("WWW-Authenticate", header(refused)))
+        .because(refused.reason().name().toLowerCase(Locale.ROOT));
   }
 
   /** A request that brought no token has made no error (RFC 6750 §3.1). */

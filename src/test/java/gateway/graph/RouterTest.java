@@ -2,6 +2,7 @@ package gateway.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
@@ -79,7 +80,8 @@ class RouterTest {
                       "DELETE", Operation.removing(this::answer)))),
           gate,
           TestRates.NONE,
-          new Failures(Clock.systemUTC()));
+          new Failures(Clock.systemUTC()),
+          new RequestMeters(new SimpleMeterRegistry()));
 
   private Uni<Response> answer(Call call) {
     calls.add(call);
@@ -343,7 +345,8 @@ class RouterTest {
                 List.of(Route.of("x", Map.of("GET", Operation.reading(access, Set.of(), handler)))),
                 gate,
                 TestRates.NONE,
-                new Failures(Clock.systemUTC()));
+                new Failures(Clock.systemUTC()),
+                new RequestMeters(new SimpleMeterRegistry()));
 
         assertThat(failing.answer(get("/x").sent()).await().indefinitely().status()).isEqualTo(409);
       }

@@ -1,6 +1,7 @@
 package gateway.graph.batch;
 
 import gateway.graph.Arrival;
+import gateway.graph.Asked;
 import gateway.graph.Call;
 import gateway.graph.ErrorCode;
 import gateway.graph.Failures;
@@ -123,18 +124,18 @@ final class BatchRun {
     try {
       response = router.apply(PartRequest.of(part, ids, batch, arrival));
     } catch (Problem problem) {
-      response = Uni.createFrom().item(failures.answer(ids, problem));
+      response = Uni.createFrom().item(failures.answer(asked(part, ids), problem));
     }
-    return response.map(answered -> new PartAnswer(part, ids, whole(ids, answered)));
+    return response.map(answered -> new PartAnswer(part, ids, whole(asked(part, ids), answered)));
   }
 
   /** A streamed answer, of which nothing was begun yet, has no place in a batch's answer. */
-  private Response whole(RequestIds ids, Response response) {
+  private Response whole(Asked asked, Response response) {
     return switch (response.content()) {
       case Response.Content.Whole _, Response.Content.Omitted _ -> response;
       case Response.Content.Streamed _ ->
           failures.answer(
-              ids,
+              asked,
               Problem.badRequest("An export cannot be a part of a batch; ask for it by itself."));
     };
   }
@@ -142,12 +143,17 @@ final class BatchRun {
   private PartAnswer refused(Part part, String message) {
     var ids = ids(part);
     var problem = Problem.of(ErrorCode.FAILED_DEPENDENCY, message);
-    return new PartAnswer(part, ids, failures.answer(ids, problem));
+    return new PartAnswer(part, ids, failures.answer(asked(part, ids), problem));
   }
 
   private PartAnswer failed(Part part, Throwable failure) {
     var ids = ids(part);
-    return new PartAnswer(part, ids, failures.answer(ids, part.method(), failure));
+    return new PartAnswer(part, ids, failures.answer(asked(part, ids), failure));
+  }
+
+  /** Of what becomes of a part outside the router, where its operation is not known. */
+  private Asked asked(Part part, RequestIds ids) {
+    return new Asked(ids, part.method(), Asked.NO_OPERATION, true, Optional.of(batch.identity()));
   }
 
   /** A part that brings no {@code client-request-id} has the batch's. */
