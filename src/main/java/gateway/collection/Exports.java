@@ -51,9 +51,10 @@ class Exports {
     if (running.incrementAndGet() > settings.atOnce()) {
       end();
       throw Problem.of(
-          ErrorCode.SERVICE_UNAVAILABLE,
-          "As many exports are under way as this service runs at once; try again later.",
-          Map.of("Retry-After", RETRY_AFTER_SECONDS));
+              ErrorCode.SERVICE_UNAVAILABLE,
+              "As many exports are under way as this service runs at once; try again later.",
+              Map.of("Retry-After", RETRY_AFTER_SECONDS))
+          .because("exports");
     }
   }
 

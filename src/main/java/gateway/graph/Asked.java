@@ -1,5 +1,6 @@
 package gateway.graph;
 
+import io.opentelemetry.api.trace.Span;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,6 +40,12 @@ public record Asked(
 
   static boolean isPart(Request request) {
     return !(request.arrival() instanceof Arrival.Alone);
+  }
+
+  /** Gives the trace's span the operation and the request-id, where there is a trace. */
+  void nameSpan() {
+    var _ =
+        Span.current().updateName(operation).setAttribute("request_id", ids.requestId().toString());
   }
 
   /** Whether it would have changed something. */

@@ -25,7 +25,7 @@ public final class Problem extends RuntimeException {
   private static final int MOST_DETAILS = 100;
 
   /** The reason where the code says it all. */
-  private static final String UNSAID = "-";
+  static final String UNSAID = "none";
 
   private final ErrorCode code;
   private final String target;

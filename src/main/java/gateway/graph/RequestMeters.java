@@ -1,6 +1,7 @@
 package gateway.graph;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
@@ -51,7 +52,14 @@ public final class RequestMeters {
   public RequestMeters(MeterRegistry registry) {
     this.registry = registry;
     this.active = new AtomicInteger();
-    registry.gauge("gateway.requests.active", active);
+    var _ =
+        Gauge.builder("gateway.requests.active", active, AtomicInteger::get)
+            .description("Requests under way, parts of batches among them.")
+            .register(registry);
+    // There from the start, so that the first refusal is an increase.
+    var _ = unavailable(Problem.UNSAID);
+    var _ = token(Problem.UNSAID);
+    var _ = limited(Problem.UNSAID);
   }
 
   /** A request begins; {@link #ends} is called once for it. */
@@ -74,10 +82,9 @@ public final class RequestMeters {
   void refused(Asked asked, Problem problem) {
     answered(asked, problem.code().status());
     switch (problem.code()) {
-      case INVALID_AUTHENTICATION_TOKEN ->
-          registry.counter("gateway.tokens.refused", "reason", problem.reason()).increment();
-      case TOO_MANY_REQUESTS ->
-          registry.counter("gateway.requests.limited", "limit", problem.reason()).increment();
+      case INVALID_AUTHENTICATION_TOKEN -> token(problem.reason()).increment();
+      case TOO_MANY_REQUESTS -> limited(problem.reason()).increment();
+      case SERVICE_UNAVAILABLE -> unavailable(problem.reason()).increment();
       default -> {
         // The status says it all.
       }
@@ -89,6 +96,27 @@ public final class RequestMeters {
     times
         .computeIfAbsent(new Took(asked.operation(), outcome(status)), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Counter token(String reason) {
+    return Counter.builder("gateway.tokens.refused")
+        .description("Requests refused for their access token, by what was wrong with it.")
+        .tag("reason", reason)
+        .register(registry);
+  }
+
+  private Counter limited(String limit) {
+    return Counter.builder("gateway.requests.limited")
+        .description("Requests over a rate, by the limit that they met.")
+        .tag("limit", limit)
+        .register(registry);
+  }
+
+  private Counter unavailable(String reason) {
+    return Counter.builder("gateway.requests.unavailable")
+        .description("Requests that could not be served now, by why.")
+        .tag("reason", reason)
+        .register(registry);
   }
 
   private static String outcome(int status) {

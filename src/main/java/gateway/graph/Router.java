@@ -141,6 +141,9 @@ public final class Router {
     }
     var operation = operation(request, found.route());
     course.reaches(found.route());
+    if (request.arrival() instanceof Arrival.Alone) {
+      course.asked().nameSpan();
+    }
     return identified(request, operation, course)
         .chain(identity -> {
           var told = counted(request, operation, identity);

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Tells a database that cannot answer now (503) from a statement that is wrong (500). */
 final class DatabaseFailures {
 
+  /** As meters and log tell them apart: the database, or the pool before it. */
+  private static final String AWAY = "database_away";
+
+  private static final String NO_CONNECTION = "no_connection";
+
   private static final String QUERY_CANCELED = "57014";
 
   /**
@@ -45,18 +50,20 @@ final class DatabaseFailures {
     return switch (cause) {
       case PgException e when QUERY_CANCELED.equals(e.getSqlState()) ->
           Problem.unavailable(
-              "The database took too long for this request; narrow it, or try again later.",
-              failure);
-      case PgException e when isPassing(String.valueOf(e.getSqlState())) -> away(failure);
-      case IOException _, TimeoutException _ -> away(failure);
+                  "The database took too long for this request; narrow it, or try again later.",
+                  failure)
+              .because("statement_timeout");
+      case PgException e when isPassing(String.valueOf(e.getSqlState())) -> away(failure, AWAY);
+      case IOException _, TimeoutException _, ClosedConnectionException _ -> away(failure, AWAY);
       // The pool's own: no free connection in time, and too many waiting for one.
-      case NoStackTraceThrowable _, ConnectionPoolTooBusyException _, ClosedConnectionException _ ->
-          away(failure);
+      case NoStackTraceThrowable _, ConnectionPoolTooBusyException _ ->
+          away(failure, NO_CONNECTION);
       // The driver says so in words alone: "Timeout waiting for connection", "Connection is
       // closed".
       case VertxException e
           when ABOUT_A_CONNECTION.matcher(String.valueOf(e.getMessage())).find() ->
-          away(failure);
+          away(
+              failure, String.valueOf(e.getMessage()).startsWith("Timeout") ? NO_CONNECTION : AWAY);
       default -> null;
     };
   }
@@ -66,9 +73,10 @@ final class DatabaseFailures {
     return PASSING.contains(state) || state.startsWith("08") || state.startsWith("57P");
   }
 
-  private static Problem away(Throwable failure) {
+  private static Problem away(Throwable failure, String reason) {
     return Problem.unavailable(
-        "The audit store cannot answer now; whether a change was made shows when the audit is read again.",
-        failure);
+            "The audit store cannot answer now; whether a change was made shows when the audit is read again.",
+            failure)
+        .because(reason);
   }
 }

@@ -39,7 +39,7 @@ class ManagementTest {
 
     String metrics = Api.with("").get(management.resolve("/q/metrics").toString()).is(200).body();
 
-    assertThat(metrics).contains("http_server_requests_seconds_count").doesNotContain(id);
+    assertThat(metrics).contains("gateway_requests_total").doesNotContain(id);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import gateway.graph.Asked;
 import gateway.graph.Call;
 import gateway.graph.ErrorCode;
 import gateway.graph.Failures;
+import gateway.graph.Identity;
 import gateway.graph.Problem;
 import gateway.graph.Request;
 import gateway.graph.RequestIds;
@@ -153,7 +154,11 @@ final class BatchRun {
 
   /** Of what becomes of a part outside the router, where its operation is not known. */
   private Asked asked(Part part, RequestIds ids) {
-    return new Asked(ids, part.method(), Asked.NO_OPERATION, true, Optional.of(batch.identity()));
+    Optional<Identity> identity =
+        part.header("Authorization").isEmpty()
+            ? Optional.of(batch.identity())
+            : Optional.empty(); // whose token that is was for the router to find out
+    return new Asked(ids, part.method(), Asked.NO_OPERATION, true, identity);
   }
 
   /** A part that brings no {@code client-request-id} has the batch's. */

@@ -4,6 +4,7 @@ import gateway.tlog.Checkpoint;
 import gateway.tlog.Hash;
 import gateway.tlog.LogSigner;
 import gateway.tlog.Note;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Tuple;
@@ -51,11 +52,13 @@ public class Publisher {
   private final LogSigning signing;
   private final Cosigning cosigning;
   private final Postponed postponed;
+  private final LogMeters meters;
   private final Duration heartbeat;
 
   @Inject
-  Publisher(LogStore store, LogSigning signing, Cosigning cosigning, Clock clock) {
-    this(store, signing, cosigning, clock, HEARTBEAT);
+  Publisher(
+      LogStore store, LogSigning signing, Cosigning cosigning, Clock clock, LogMeters meters) {
+    this(store, signing, cosigning, clock, HEARTBEAT, meters);
   }
 
   /**
@@ -63,7 +66,18 @@ public class Publisher {
    */
   Publisher(
       LogStore store, LogSigning signing, Cosigning cosigning, Clock clock, Duration heartbeat) {
+    this(store, signing, cosigning, clock, heartbeat, new LogMeters(new CompositeMeterRegistry()));
+  }
+
+  private Publisher(
+      LogStore store,
+      LogSigning signing,
+      Cosigning cosigning,
+      Clock clock,
+      Duration heartbeat,
+      LogMeters meters) {
     this.store = store;
+    this.meters = meters;
     this.signing = signing;
     this.cosigning = cosigning;
     this.postponed = new Postponed(clock);
@@ -99,6 +113,7 @@ public class Publisher {
         .onFailure()
         .recoverWithItem(failure -> {
           postponed.add(tenant);
+          meters.notSigned();
           LOG.errorf(failure, "The log of %s cannot be signed now; it is tried again.", tenant);
           return false;
         });
@@ -110,7 +125,7 @@ public class Publisher {
         .map(made -> made.flatMap(note -> note))
         .invoke(made ->
             made.ifPresent(note -> {
-              print(note);
+              tell(note);
               cosigning.ask(tenant);
             }))
         .map(Optional::isPresent);
@@ -130,7 +145,8 @@ public class Publisher {
   /**
    * In one line, from which the note can be had back: what left the database cannot be taken back.
    */
-  private static void print(Note note) {
+  private void tell(Note note) {
+    meters.signed();
     LOG.infof("Checkpoint: %s", note.toString().replace("\n", "\\n"));
   }
 }

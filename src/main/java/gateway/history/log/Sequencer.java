@@ -4,6 +4,7 @@ import gateway.history.RecordedChange;
 import gateway.tlog.GrowingTree;
 import gateway.tlog.Hash;
 import gateway.tlog.Tile;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -12,6 +13,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -106,12 +108,19 @@ public class Sequencer {
       """;
 
   private final LogStore store;
+  private final LogMeters meters;
   private final Postponed postponed;
   private final SecureRandom random = new SecureRandom();
   private volatile Optional<UUID> last = Optional.empty();
 
   Sequencer(LogStore store, Clock clock) {
+    this(store, clock, new LogMeters(new CompositeMeterRegistry()));
+  }
+
+  @Inject
+  Sequencer(LogStore store, Clock clock, LogMeters meters) {
     this.store = store;
+    this.meters = meters;
     this.postponed = new Postponed(clock);
   }
 
@@ -148,6 +157,7 @@ public class Sequencer {
         .onFailure()
         .recoverWithItem(failure -> {
           postponed.add(tenant);
+          meters.notSequenced();
           LOG.errorf(failure, "The log of %s cannot be extended now; it is tried again.", tenant);
           return 0;
         });
@@ -155,13 +165,15 @@ public class Sequencer {
 
   /** How many entries came into the log, at most {@link #BATCH}; 0 while another pod is at it. */
   private Uni<Integer> sequence(UUID tenant) {
+    long began = System.nanoTime();
     return store
         .underLock(
             tenant,
             log ->
                 log.execute(ENTRIES, Tuple.of(tenant))
                     .chain(rows -> rows.size() == 0 ? Uni.createFrom().item(0) : extend(log, rows)))
-        .map(taken -> taken.orElse(0));
+        .map(taken -> taken.orElse(0))
+        .invoke(taken -> meters.sequenced(taken, System.nanoTime() - began));
   }
 
   private Uni<Integer> extend(LogStore.Locked log, RowSet<Row> rows) {
