@@ -94,6 +94,7 @@ class DatabasePool implements PgPoolCreator {
     var options =
         input
             .poolOptions()
+            .setName("requests") // as the pools' metrics call it
             .setMaxWaitQueueSize(settings.queue())
             .setConnectionTimeout((int) settings.acquireTimeout().toMillis())
             .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
@@ -109,7 +110,7 @@ class DatabasePool implements PgPoolCreator {
     var connects = List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList());
     reads =
         PgBuilder.client()
-            .with(new PoolOptions(options).setMaxSize(settings.readConnections()))
+            .with(new PoolOptions(options).setName("reads").setMaxSize(settings.readConnections()))
             .connectingTo(
                 input.pgConnectOptionsList().stream()
                     .<SqlConnectOptions>map(
@@ -119,9 +120,9 @@ class DatabasePool implements PgPoolCreator {
             .build();
     log =
         PgBuilder.pool()
-            .with(new PoolOptions(options).setMaxSize(LogStore.CONNECTIONS))
+            .with(new PoolOptions(options).setName("log").setMaxSize(LogStore.CONNECTIONS))
             .connectingTo(
-                input.pgConnectOptionsList().stream()
+                connects.stream()
                     .<SqlConnectOptions>map(connect ->
                         new PgConnectOptions(connect)
                             .addProperty(IDLE_IN_TRANSACTION, LOG_IDLE_IN_TRANSACTION_MILLIS))

@@ -1,0 +1,130 @@
+package gateway.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import gateway.Api;
+import gateway.GatewayTest;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What a collector receives when traces are on. */
+@GatewayTest
+@QuarkusTestResource(value = TracesTest.Collector.class, restrictToAnnotatedClass = true)
+@TestProfile(TracesTest.Traced.class)
+class TracesTest {
+
+  /** Stands wherever a client may write something. */
+  private static final String NAME = "ada.lovelace";
+
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+  @Inject OpenTelemetry telemetry;
+
+  /** A start of its own. */
+  public static final class Traced implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("quarkus.otel.sdk.disabled", "false");
+    }
+  }
+
+  /** Takes what is exported to it, byte for byte. */
+  public static final class Collector implements QuarkusTestResourceLifecycleManager {
+
+    private static final ByteArrayOutputStream RECEIVED = new ByteArrayOutputStream();
+    private HttpServer server;
+
+    @Override
+    public Map<String, String> start() {
+      try {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+      server.createContext(
+          "/v1/traces",
+          exchange -> {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            RECEIVED.writeBytes(body);
+            System.setProperty(
+                "test.received-spans",
+                System.getProperty("test.received-spans", "") + HexFormat.of().formatHex(body));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+          });
+      server.start();
+      return Map.of(
+          "quarkus.otel.exporter.otlp.endpoint",
+          "http://localhost:" + server.getAddress().getPort(),
+          "quarkus.otel.exporter.otlp.compression",
+          "none");
+    }
+
+    @Override
+    public void stop() {
+      server.stop(0);
+    }
+  }
+
+  /** Everything that has arrived, as text: names and values stand in it as they are. */
+  private String received() {
+    var flushed =
+        ((OpenTelemetrySdk) telemetry)
+            .getSdkTracerProvider()
+            .forceFlush()
+            .join(30, TimeUnit.SECONDS);
+    assertThat(flushed.isSuccess()).isTrue();
+    byte[] bytes = HexFormat.of().parseHex(System.getProperty("test.received-spans", ""));
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void follow_the_clients_trace_and_carry_the_request_id_and_the_statement() {
+    var api = Api.ofNewTenant().sending("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01");
+    String id = api.created();
+    var patched = api.patch(id, "{\"actionState\":\"done\"}").is(200);
+
+    assertThat(received())
+        .contains("PATCH /deviceManagement/remoteActionAudits/{id}")
+        .contains(patched.header("request-id"))
+        .contains("insert into history_entry")
+        .contains(new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void hold_nothing_that_a_client_wrote() {
+    var api =
+        Api.of(UUID.randomUUID())
+            .sending("User-Agent", NAME, "client-request-id", NAME, "Prefer", NAME);
+    String body =
+        "{\"id\":\"%s\",\"userName\":\"%s\",\"action\":\"remoteLock\",\"requestDateTime\":\"2026-01-02T03:04:05Z\"}"
+            .formatted(NAME, NAME);
+    var created = api.post(body).is(201);
+    api.post(body).is(409);
+    api.get(Api.AUDITS + "?$filter=userName%20eq%20%27" + NAME + "%27").is(200);
+    api.get(Api.AUDITS + "/" + NAME).is(200);
+    api.get("/" + NAME + "?" + NAME).is(404);
+    assertThat(api.send("ADA.LOVELACE", "/" + NAME, "").status()).isEqualTo(404);
+
+    assertThat(received())
+        .contains(created.header("request-id"))
+        .doesNotContainIgnoringCase(NAME)
+        .doesNotContain(api.token().substring(0, 40));
+  }
+}
