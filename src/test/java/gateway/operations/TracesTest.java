@@ -12,8 +12,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -47,24 +47,26 @@ class TracesTest {
   /** Takes what is exported to it, byte for byte. */
   public static final class Collector implements QuarkusTestResourceLifecycleManager {
 
-    private static final ByteArrayOutputStream RECEIVED = new ByteArrayOutputStream();
-    private HttpServer server;
+    /** A system property, because tests and their resources may have class loaders of their own. */
+    static final String RECEIVED = "test.received-spans";
+
+    private final HttpServer server = listening();
+
+    private static HttpServer listening() {
+      try {
+        return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
 
     @Override
     public Map<String, String> start() {
-      try {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
-      }
       server.createContext(
           "/v1/traces",
           exchange -> {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            RECEIVED.writeBytes(body);
-            System.setProperty(
-                "test.received-spans",
-                System.getProperty("test.received-spans", "") + HexFormat.of().formatHex(body));
+            String more = HexFormat.of().formatHex(exchange.getRequestBody().readAllBytes());
+            System.setProperty(RECEIVED, System.getProperty(RECEIVED, "") + more);
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
           });
@@ -90,7 +92,7 @@ class TracesTest {
             .forceFlush()
             .join(30, TimeUnit.SECONDS);
     assertThat(flushed.isSuccess()).isTrue();
-    byte[] bytes = HexFormat.of().parseHex(System.getProperty("test.received-spans", ""));
+    byte[] bytes = HexFormat.of().parseHex(System.getProperty(Collector.RECEIVED, ""));
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
