@@ -63,9 +63,9 @@ public class HttpEntry {
 
     /**
      * Requests under way at once, waiting ones included; what comes beyond is refused at once. At
-     * 200 answers a second, a tenth of what two processors do, the last of them has waited for
-     * five seconds, as long as the pool lets it (gateway.database.acquire-timeout): more would
-     * only be refused later. At 64 KiB a body they hold 64 MiB at most.
+     * 200 answers a second, a tenth of what two processors do, the last of them has waited for five
+     * seconds, as long as the pool lets it (gateway.database.acquire-timeout): more would only be
+     * refused later. At 64 KiB a body they hold 64 MiB at most.
      */
     @WithDefault("1024")
     int atOnce();

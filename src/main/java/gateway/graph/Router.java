@@ -154,8 +154,7 @@ public final class Router {
         });
   }
 
-  private Uni<? extends Identity> identified(
-      Request request, Operation operation, Course course) {
+  private Uni<? extends Identity> identified(Request request, Operation operation, Course course) {
     return operation.access() == Access.ANONYMOUS
         ? ANONYMOUS
         : gate.admit(request, operation.access()).invoke(course::isOf);

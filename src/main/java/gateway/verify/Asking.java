@@ -67,8 +67,7 @@ final class Asking {
 
   private byte[] answer(String id, boolean listed) {
     var body =
-        service.bytes(
-            AUDITS + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
+        service.bytes(AUDITS + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20"));
     var line =
         CanonicalJson.encode(
             JsonValue.Members.of(

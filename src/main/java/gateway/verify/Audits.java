@@ -138,11 +138,13 @@ final class Audits {
     for (int i = 0; i < entry.changes().size(); i++) {
       var _ = said.put(comparison.number(entry.property(i)), shared(values.after().get(i)));
     }
-    comparison.numbers().forEach((name, property) -> {
-      if (Opened.differ(said.get(property), state.get(property))) {
-        faults.add("%s: %s is another than the entries add up to", entry.name(), name);
-      }
-    });
+    comparison
+        .numbers()
+        .forEach((name, property) -> {
+          if (Opened.differ(said.get(property), state.get(property))) {
+            faults.add("%s: %s is another than the entries add up to", entry.name(), name);
+          }
+        });
     state.begin();
     said.forEach(state::set);
   }

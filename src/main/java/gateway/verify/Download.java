@@ -83,12 +83,16 @@ final class Download {
       bytes.ifPresent(found -> folder.write(path.path(), found));
       // Entries may have been pruned; the tiles above them never are.
       if (bytes.isEmpty() && path instanceof Tile && ++missing > Faults.SHOWN) {
-        throw new Unable("%s: more than %d of its tiles are not there".formatted(log, Faults.SHOWN));
+        throw new Unable(
+            "%s: more than %d of its tiles are not there".formatted(log, Faults.SHOWN));
       }
     }
   }
 
-  /** Waits for a checkpoint that covers what was read, and what was given up before it, and for its cosignatures. */
+  /**
+   * Waits for a checkpoint that covers what was read, and what was given up before it, and for its
+   * cosignatures.
+   */
   private byte[] covering(long entries) {
     byte[] checkpoint = checkpoint();
     for (int second = 0;

@@ -65,7 +65,8 @@ final class Verification {
     known.add(new TreeCheck.Known("checkpoint", checkpoint.get()));
     long size = Folder.required(checkpoint.get().size());
     long shown = before.flatMap(each -> each).map(Checkpoint::size).orElse(size);
-    var audits = new Audits(
+    var audits =
+        new Audits(
             folder.lines(Folder.AUDITS),
             new Singles(folder.lines(Folder.SINGLES), faults),
             shown,

@@ -65,8 +65,7 @@ class ChangePlanTest {
   }
 
   /** Entries of audits with four entries each, one after the other from this month on. */
-  private static void fill(
-      Statement statement, UUID tenant, int from, int to, String between)
+  private static void fill(Statement statement, UUID tenant, int from, int to, String between)
       throws SQLException {
     boolean _ =
         statement.execute(
@@ -135,9 +134,7 @@ class ChangePlanTest {
 
   private static List<Optional<String>> middle(String order) throws SQLException {
     String first =
-        "sequence".equals(order)
-            ? "sequence"
-            : "(extract(epoch from changed_at) * 10000000)::int8";
+        "sequence".equals(order) ? "sequence" : "(extract(epoch from changed_at) * 10000000)::int8";
     try (var statement = gateway.createStatement();
         var row =
             statement.executeQuery(

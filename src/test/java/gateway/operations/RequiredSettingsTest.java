@@ -72,8 +72,10 @@ class RequiredSettingsTest {
   @Test
   void takes_an_empty_address_for_none_where_none_will_do() {
     assertThat(RequiredSettings.fault(config(with("quarkus.datasource.jdbc.url", "")))).isEmpty();
-    assertThat(RequiredSettings.fault(config(with("gateway.http.body-timeout", "100ms")))).isEmpty();
-    assertThat(RequiredSettings.fault(config(with("gateway.http.body-timeout", "PT0.5S")))).isEmpty();
+    assertThat(RequiredSettings.fault(config(with("gateway.http.body-timeout", "100ms"))))
+        .isEmpty();
+    assertThat(RequiredSettings.fault(config(with("gateway.http.body-timeout", "PT0.5S"))))
+        .isEmpty();
   }
 
   @Test

@@ -12,8 +12,8 @@ import java.util.UUID;
  * <p>In the order of the log, for a size of n: {@code mixed-1} to {@code mixed-n} are created in
  * the first month and {@code active} since yesterday; {@code old-1} to {@code old-20n} created in
  * the second month and changed at once; {@code gone-1} to {@code gone-6n} created, then deleted in
- * the third month; {@code late-1} to {@code late-2n} created in the fourth. A prefix is for another one
- * of the same tenant.
+ * the third month; {@code late-1} to {@code late-2n} created in the fourth. A prefix is for another
+ * one of the same tenant.
  */
 record OldHistory(UUID tenant, YearMonth begin, String prefix) {
 
@@ -30,8 +30,7 @@ record OldHistory(UUID tenant, YearMonth begin, String prefix) {
   private static final String PLAIN =
       "array[id,null,'remoteLock','2024-01-01T00:00:00Z',null,'pending','single']";
 
-  private static final String PERSONAL =
-      "array[null,'Ada',null,null,'ada@example.org',null,null]";
+  private static final String PERSONAL = "array[null,'Ada',null,null,'ada@example.org',null,null]";
 
   private static final String NOTHING = "array[null,null,null,null,null,null,null]::text[]";
 
@@ -101,7 +100,9 @@ record OldHistory(UUID tenant, YearMonth begin, String prefix) {
                 tenant,
                 name,
                 state == 1 ? 1 : 2,
-                ago == null ? "'" + begin.plusMonths(3).atDay(20) + "'" : "now() - interval '" + ago + "'",
+                ago == null
+                    ? "'" + begin.plusMonths(3).atDay(20) + "'"
+                    : "now() - interval '" + ago + "'",
                 user,
                 state,
                 count));

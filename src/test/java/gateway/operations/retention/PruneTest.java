@@ -122,7 +122,8 @@ class PruneTest {
             {"property":"requestDateTime","before":null,"after":"2024-01-01T00:00:00Z"},\
             {"property":"deviceOwnerUserPrincipalName","before":null,"after":"ada@example.org"},\
             {"property":"actionState","before":null,"after":"active"},\
-            {"property":"deviceActionCategory","before":null,"after":"single"}]""");
+            {"property":"deviceActionCategory","before":null,"after":"single"}]\
+            """);
     assertThat(api.audit("old-200").get("@odata.etag").asText()).isEqualTo("W/\"3\"");
     assertThat(api.history("late-20").findValuesAsText("operation")).containsExactly("create");
     assertThat(api.history("mixed-1").findValuesAsText("operation"))
@@ -140,14 +141,12 @@ class PruneTest {
     var timeline = api.get(Api.AUDITS + "/mixed-1/timeline").is(200).json();
 
     var states = timeline.get("states");
-    assertThat(states.findValuesAsText("actionState"))
-        .containsExactly("pending", "active", "done");
+    assertThat(states.findValuesAsText("actionState")).containsExactly("pending", "active", "done");
     for (String unknown : List.of("enteredDateTime", "enteredBy", "durationSeconds")) {
       assertThat(states.get(0).get(unknown).isNull()).as(unknown).isTrue();
     }
     assertThat(states.get(1).get("durationSeconds").isNumber()).isTrue();
-    assertThat(timeline.get("completedDateTime"))
-        .isEqualTo(states.get(2).get("enteredDateTime"));
+    assertThat(timeline.get("completedDateTime")).isEqualTo(states.get(2).get("enteredDateTime"));
     assertThat(timeline.get("secondsToCompletion").isNull()).isTrue();
     assertThat(
             api.get(Api.AUDITS + "/old-1/timeline")
@@ -174,9 +173,15 @@ class PruneTest {
       assertThat(api.get(Api.AUDITS + "/" + kept + "/proof").is(200).body())
           .startsWith("c2sp.org/tlog-proof@v1\n");
     }
-    assertThat(log.rows("select count(*) from log_salt s where tenant_id = '%1$s' and not exists (select from log_leaf l where l.tenant_id = s.tenant_id and l.entry_id = s.entry_id)", row -> row.getLong(1)))
+    assertThat(
+            log.rows(
+                "select count(*) from log_salt s where tenant_id = '%1$s' and not exists (select from log_leaf l where l.tenant_id = s.tenant_id and l.entry_id = s.entry_id)",
+                row -> row.getLong(1)))
         .containsExactly(0L);
-    assertThat(log.rows("select count(*) from history_personal p where tenant_id = '%1$s' and not exists (select from history_entry e where e.tenant_id = p.tenant_id and e.audit_id = p.audit_id and e.sequence = p.sequence)", row -> row.getLong(1)))
+    assertThat(
+            log.rows(
+                "select count(*) from history_personal p where tenant_id = '%1$s' and not exists (select from history_entry e where e.tenant_id = p.tenant_id and e.audit_id = p.audit_id and e.sequence = p.sequence)",
+                row -> row.getLong(1)))
         .containsExactly(0L);
   }
 
@@ -306,7 +311,8 @@ class PruneTest {
       var run = prune();
 
       assertThat(run.exit).isEqualTo(1);
-      assertThat(run.err).contains("The partition history_entry_2018_02 is empty, and the history in use");
+      assertThat(run.err)
+          .contains("The partition history_entry_2018_02 is empty, and the history in use");
       assertThat(partitions("2018")).contains("history_entry_2018_02");
     }
     assertThat(prune().exit).isZero();
@@ -330,8 +336,8 @@ class PruneTest {
     assertThat(prune().exit).isZero();
 
     try (var owner = TestDatabase.asOwner()) {
-      assertThatThrownBy(() ->
-              OldHistory.execute(owner, sql.replace("%s", "tenant_id = '" + tenant + "'")))
+      assertThatThrownBy(
+              () -> OldHistory.execute(owner, sql.replace("%s", "tenant_id = '" + tenant + "'")))
           .isInstanceOf(SQLException.class)
           .hasMessageMatching("(?s).*(append-only|stays pruned|log_head_pruned).*");
     }
@@ -414,8 +420,7 @@ class PruneTest {
       superuser.commit();
     }
 
-    var run =
-        run(config(url), Duration.ZERO, (_, _) -> {}, "--older-than", YEAR);
+    var run = run(config(url), Duration.ZERO, (_, _) -> {}, "--older-than", YEAR);
 
     assertThat(run.exit).isEqualTo(1);
     assertThat(run.err)
@@ -424,7 +429,9 @@ class PruneTest {
                 .formatted(tenant));
     try (var superuser = TestDatabase.asSuperuser(url);
         var statement = superuser.createStatement();
-        var rows = statement.executeQuery("select count(*), (select count(*) from history_entry) from log_leaf")) {
+        var rows =
+            statement.executeQuery(
+                "select count(*), (select count(*) from history_entry) from log_leaf")) {
       assertThat(rows.next()).isTrue();
       assertThat(rows.getInt(1)).isEqualTo(560);
       assertThat(rows.getInt(2)).isEqualTo(560 + 210);
@@ -434,13 +441,30 @@ class PruneTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "--older-than", "--older-than P1Y --older-than P1Y", "--dry-run", "--older-than P1Y now",
-        "--older-than 13", "--older-than P13", "--older-than P13D", "--older-than P3M1D", "--older-than P2M", "--older-than P0M",
-        "--older-than -P13M", "--older-than P-13M", "--older-than P101Y", "--older-than PT5000H", "--older-than P9999999999M"
+        "",
+        "--older-than",
+        "--older-than P1Y --older-than P1Y",
+        "--dry-run",
+        "--older-than P1Y now",
+        "--older-than 13",
+        "--older-than P13",
+        "--older-than P13D",
+        "--older-than P3M1D",
+        "--older-than P2M",
+        "--older-than P0M",
+        "--older-than -P13M",
+        "--older-than P-13M",
+        "--older-than P101Y",
+        "--older-than PT5000H",
+        "--older-than P9999999999M"
       })
   void understands_periods_of_whole_months_and_says_what_to_write(String line) {
     var run =
-        run(config("jdbc:postgresql://nowhere/x"), Duration.ZERO, (_, _) -> {}, line.isEmpty() ? new String[0] : line.split(" "));
+        run(
+            config("jdbc:postgresql://nowhere/x"),
+            Duration.ZERO,
+            (_, _) -> {},
+            line.isEmpty() ? new String[0] : line.split(" "));
 
     assertThat(run.exit).isEqualTo(2);
     assertThat(run.out).isEmpty();
@@ -479,7 +503,10 @@ class PruneTest {
 
   /** Every audit of the tenant as it is served, without its version. */
   private List<JsonNode> audits() {
-    return api.get(Api.AUDITS + "?$format=ndjson&$orderby=id").is(200).body().lines()
+    return api.get(Api.AUDITS + "?$format=ndjson&$orderby=id")
+        .is(200)
+        .body()
+        .lines()
         .map(line -> (JsonNode) ((ObjectNode) Api.parse(line)).without("@odata.etag"))
         .toList();
   }
@@ -521,7 +548,14 @@ class PruneTest {
   private List<String> contents() {
     var all = new ArrayList<String>();
     for (String table :
-        List.of("audit", "history_entry", "history_personal", "log_leaf", "log_salt", "log_tile", "log_pending")) {
+        List.of(
+            "audit",
+            "history_entry",
+            "history_personal",
+            "log_leaf",
+            "log_salt",
+            "log_tile",
+            "log_pending")) {
       all.addAll(
           log.rows(
               "select md5(string_agg(t::text, '' order by t::text)) from "
@@ -572,8 +606,7 @@ class PruneTest {
   }
 
   private static Run run(Config config, Duration patience, Stages stages, String... arguments) {
-    return captured((out, err) ->
-        PruneCommand.run(config, out, err, patience, stages, arguments));
+    return captured((out, err) -> PruneCommand.run(config, out, err, patience, stages, arguments));
   }
 
   private Run verify(UUID of, String... more) {
@@ -583,8 +616,14 @@ class PruneTest {
       return verify(
           Stream.concat(
                   Stream.of(
-                      "--url", theirs.origin(), "--tenant", of.toString(), "--token-file",
-                      token.toString(), "--key", key(of)),
+                      "--url",
+                      theirs.origin(),
+                      "--tenant",
+                      of.toString(),
+                      "--token-file",
+                      token.toString(),
+                      "--key",
+                      key(of)),
                   Stream.of(more))
               .toArray(String[]::new));
     } catch (IOException e) {
