@@ -31,6 +31,9 @@ final class PrunedLog {
       order by index limit 1
       """;
 
+  private static final String COUNT =
+      "select count(*) from log_leaf where tenant_id = ?::uuid and index >= ? and index < ?";
+
   private static final String OLDEST =
       "select index from log_leaf where tenant_id = ?::uuid order by index limit 1";
 
@@ -108,13 +111,25 @@ final class PrunedLog {
     return statements.first(OLDEST, row -> row.getLong(1), tenant);
   }
 
-  /** Before which index everything can go: whole bundles, all of it of before a month. */
+  /**
+   * Before which index everything can go: whole bundles, all of it of before a month.
+   *
+   * @throws Unfinished where some of it is missing already, which pruning would hide
+   */
   long cut(Head head, OffsetDateTime month) throws SQLException {
     long firstKept =
         statements
             .first(FIRST_KEPT, row -> row.getLong(1), tenant, head.pruned(), head.certain(), month)
             .orElse(head.certain());
-    return firstKept / BUNDLE * BUNDLE;
+    long cut = Math.max(firstKept / BUNDLE * BUNDLE, head.pruned());
+    long there =
+        statements.first(COUNT, row -> row.getLong(1), tenant, head.pruned(), cut).orElseThrow();
+    if (there != cut - head.pruned()) {
+      throw new Unfinished(
+          "of its leaves %d to %d, %d are missing, and not by a pruning. Verify the log first"
+              .formatted(head.pruned(), cut - 1, cut - head.pruned() - there));
+    }
+    return cut;
   }
 
   /** Gives up what is before a cut, and says so in the log: both or neither. */

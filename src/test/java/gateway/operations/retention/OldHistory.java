@@ -48,9 +48,10 @@ record OldHistory(UUID tenant, YearMonth begin, String prefix) {
   /** Into a database whose months are all in the default partitions. */
   void write(Connection superuser, int size) throws SQLException {
     superuser.setAutoCommit(false);
-    audits(superuser, prefix + "mixed", size, 3, "Ada", "1 day");
-    audits(superuser, prefix + "old", 20 * size, 3, "Bo", null);
-    audits(superuser, prefix + "late", 2 * size, 1, "Ada", null);
+    String longAgo = "'%s'".formatted(begin.plusMonths(3).atDay(20));
+    audits(superuser, prefix + "mixed", size, 3, "Ada", "now() - interval '1 day'");
+    audits(superuser, prefix + "old", 20 * size, 3, "Bo", longAgo);
+    audits(superuser, prefix + "late", 2 * size, 1, "Ada", longAgo);
     created(superuser, prefix + "mixed", size, 0);
     created(superuser, prefix + "old", 20 * size, 1);
     created(superuser, prefix + "gone", 6 * size, 2);
@@ -87,7 +88,7 @@ record OldHistory(UUID tenant, YearMonth begin, String prefix) {
   }
 
   private void audits(
-      Connection superuser, String name, int count, int state, String user, String ago)
+      Connection superuser, String name, int count, int state, String user, String changed)
       throws SQLException {
     execute(
         superuser,
@@ -96,16 +97,7 @@ record OldHistory(UUID tenant, YearMonth begin, String prefix) {
           device_owner_user_principal_name, action_state, device_action_category)
         select '%s', '%s-' || i, %d, %s, '%s', 4, '2024-01-01T00:00:00Z', 0, 'ada@example.org', %d, 0 from generate_series(1, %d) i
         """
-            .formatted(
-                tenant,
-                name,
-                state == 1 ? 1 : 2,
-                ago == null
-                    ? "'" + begin.plusMonths(3).atDay(20) + "'"
-                    : "now() - interval '" + ago + "'",
-                user,
-                state,
-                count));
+            .formatted(tenant, name, state == 1 ? 1 : 2, changed, user, state, count));
   }
 
   private void created(Connection superuser, String name, int count, int month)

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -406,7 +407,39 @@ class PruneTest {
 
   @Test
   void says_that_a_pod_must_run_and_deletes_nothing_without_one() throws SQLException {
-    String url = TestDatabase.migrated("without_pods");
+    String url = withoutPods("without_pods");
+
+    var run = run(config(url), Duration.ZERO, (_, _) -> {}, "--older-than", YEAR);
+
+    assertThat(run.exit).isEqualTo(1);
+    assertThat(run.err)
+        .contains(
+            "tenant %s: its log stands still at 560 entries, 0 of them under a checkpoint. A pod of the gateway must be running; then run prune again."
+                .formatted(tenant));
+    assertThat(leavesAndEntries(url)).isEqualTo("560 770");
+  }
+
+  @Test
+  void hides_by_no_pruning_that_a_leaf_is_missing() throws SQLException {
+    String url = withoutPods("with_a_hole");
+    try (var superuser = TestDatabase.asSuperuser(url)) {
+      OldHistory.execute(superuser, "set session_replication_role = replica");
+      OldHistory.execute(superuser, "delete from log_leaf where index = 100");
+    }
+
+    var run = run(config(url), Duration.ZERO, (_, _) -> {}, "--older-than", YEAR);
+
+    assertThat(run.exit).isEqualTo(1);
+    assertThat(run.err)
+        .contains(
+            "tenant %s: of its leaves 0 to 511, 1 are missing, and not by a pruning. Verify the log first."
+                .formatted(tenant));
+    assertThat(leavesAndEntries(url)).isEqualTo("559 560");
+  }
+
+  /** A database of its own with the same history in its log, and nobody who lets the log grow. */
+  private String withoutPods(String name) throws SQLException {
+    String url = TestDatabase.migrated(name);
     try (var superuser = TestDatabase.asSuperuser(url)) {
       new OldHistory(tenant, BEGIN).write(superuser, 10);
       OldHistory.execute(
@@ -419,22 +452,17 @@ class PruneTest {
           """);
       superuser.commit();
     }
+    return url;
+  }
 
-    var run = run(config(url), Duration.ZERO, (_, _) -> {}, "--older-than", YEAR);
-
-    assertThat(run.exit).isEqualTo(1);
-    assertThat(run.err)
-        .contains(
-            "tenant %s: its log stands still at 560 entries, 0 of them under a checkpoint. A pod of the gateway must be running; then run prune again."
-                .formatted(tenant));
+  private static String leavesAndEntries(String url) throws SQLException {
     try (var superuser = TestDatabase.asSuperuser(url);
         var statement = superuser.createStatement();
         var rows =
             statement.executeQuery(
-                "select count(*), (select count(*) from history_entry) from log_leaf")) {
+                "select (select count(*) from log_leaf) || ' ' || (select count(*) from history_entry)")) {
       assertThat(rows.next()).isTrue();
-      assertThat(rows.getInt(1)).isEqualTo(560);
-      assertThat(rows.getInt(2)).isEqualTo(560 + 210);
+      return rows.getString(1);
     }
   }
 
@@ -481,6 +509,12 @@ class PruneTest {
       assertThat(run.exit).isEqualTo(1);
       assertThat(run.err).isEqualTo("Another prune is at work on this database.\n");
     }
+  }
+
+  /** A log that was tampered with is none that other tests' runs could prune. */
+  @AfterEach
+  void forget() throws SQLException {
+    tamper("delete from log_pending where %s; delete from log_head where %s");
   }
 
   private void history(int size) throws SQLException {
