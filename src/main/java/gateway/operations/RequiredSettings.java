@@ -90,6 +90,16 @@ final class RequiredSettings {
               "GATEWAY_LOG_PUBLIC",
               "true or false",
               RequiredSettings::isFlag),
+          new Formed(
+              "quarkus.otel.sdk.disabled",
+              "QUARKUS_OTEL_SDK_DISABLED",
+              "true or false",
+              RequiredSettings::isFlag),
+          new Formed(
+              "quarkus.otel.exporter.otlp.endpoint",
+              "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
+              "of the form http://host:port",
+              v -> v.matches("https?://.+")),
           rate("application.writes"),
           rate("application.requests"),
           rate("tenant.writes"),

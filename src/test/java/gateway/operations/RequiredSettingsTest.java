@@ -60,6 +60,8 @@ class RequiredSettingsTest {
     "gateway.rate-limit.tenant.writes, -1, GATEWAY_RATE_LIMIT_TENANT_WRITES",
     "gateway.database.queue, 0, GATEWAY_DATABASE_QUEUE",
     "gateway.require-if-match, yes, GATEWAY_REQUIRE_IF_MATCH",
+    "quarkus.otel.sdk.disabled, off, QUARKUS_OTEL_SDK_DISABLED",
+    "quarkus.otel.exporter.otlp.endpoint, collector:4318, QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
     "quarkus.datasource.reactive.url, jdbc:postgresql://db/audits, QUARKUS_DATASOURCE_REACTIVE_URL",
     "quarkus.datasource.jdbc.url, postgresql://db/audits, QUARKUS_DATASOURCE_JDBC_URL",
   })
