@@ -38,18 +38,13 @@ public class HttpEntry {
 
   private static final Set<String> WITHOUT_BODY =
       Set.of("GET", "HEAD", "OPTIONS", "DELETE", "TRACE", "CONNECT");
-  private static final String HSTS = "max-age=31536000; includeSubDomains";
-
-  private static final Problem CROWDED =
-      Problem.crowded(
-          "Too many requests are under way at once; nothing was changed, try again later.");
+  static final String HSTS = "max-age=31536000; includeSubDomains";
 
   private final Router router;
   private final Peers peers;
   private final Failures failures;
   private final HttpDate date;
   private final long bodyMillis;
-  private final UnderWay underWay;
 
   /** Bounds of the socket's side. */
   @ConfigMapping(prefix = "gateway.http")
@@ -60,15 +55,6 @@ public class HttpEntry {
      */
     @WithDefault("60s")
     Duration bodyTimeout();
-
-    /**
-     * Requests under way at once, waiting ones included; what comes beyond is refused at once. At
-     * 200 answers a second, a tenth of what two processors do, the last of them has waited for five
-     * seconds, as long as the pool lets it (gateway.database.acquire-timeout): more would only be
-     * refused later. At 64 KiB a body they hold 64 MiB at most.
-     */
-    @WithDefault("1024")
-    int atOnce();
   }
 
   HttpEntry(Router router, Peers peers, Failures failures, HttpDate date, Settings settings) {
@@ -77,7 +63,6 @@ public class HttpEntry {
     this.failures = failures;
     this.date = date;
     this.bodyMillis = settings.bodyTimeout().toMillis();
-    this.underWay = new UnderWay(settings.atOnce());
   }
 
   void register(@Observes io.vertx.ext.web.Router routes) {
@@ -106,12 +91,6 @@ public class HttpEntry {
       write(http, peers.direct(http), ids, refused(http, ids, problem));
       return;
     }
-    if (!underWay.enter()) {
-      http.resume();
-      write(http, peer, ids, failures.answer(ids, CROWDED));
-      return;
-    }
-    int _ = context.addEndHandler(_ -> underWay.leave());
     if (WITHOUT_BODY.contains(http.method().name())) {
       http.resume();
       answer(context, request(http, Request.Body.NONE, peer, ids));

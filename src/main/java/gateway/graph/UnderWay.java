@@ -7,10 +7,6 @@ import org.jboss.logging.Logger;
 /**
  * Counts the requests that have no answer yet, those that wait for the database included, and lets
  * no more of them in than are worth waiting for.
- *
- * <p>Stands in front of everything that a request costs: what is refused here has had no token
- * verified, no body read and no place in the database's queue, so that refusing many leaves the
- * processors to those that are let in.
  */
 final class UnderWay {
 
@@ -33,7 +29,7 @@ final class UnderWay {
     if (crowded.compareAndSet(false, true)) {
       // One line for a crowd, not one for each request: writing them would cost more than refusing.
       LOG.warnf(
-          "%d requests are under way (GATEWAY_HTTP_AT_ONCE); more are answered 503 until half of them are done.",
+          "%d requests are under way (GATEWAY_REQUESTS_AT_ONCE); more are answered 503 until half of them are done.",
           most);
     }
     return false;

@@ -111,7 +111,7 @@ final class RequiredSettings {
           duration("gateway.database.statement-timeout", "GATEWAY_DATABASE_STATEMENT_TIMEOUT"),
           number("gateway.export.at-once", "GATEWAY_EXPORT_AT_ONCE"),
           duration("gateway.export.longest", "GATEWAY_EXPORT_LONGEST"),
-          number("gateway.http.at-once", "GATEWAY_HTTP_AT_ONCE"),
+          number("gateway.requests.at-once", "GATEWAY_REQUESTS_AT_ONCE"),
           number("quarkus.http.limits.max-connections", "QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS"),
           duration("gateway.http.body-timeout", "GATEWAY_HTTP_BODY_TIMEOUT"),
           duration("gateway.jwks-interval", "GATEWAY_JWKS_INTERVAL"),

@@ -25,7 +25,7 @@ class CrowdTest {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "gateway.http.at-once", "" + REQUESTS,
+          "gateway.requests.at-once", "" + REQUESTS,
           "quarkus.http.limits.max-connections", "" + CONNECTIONS);
     }
   }

@@ -1,0 +1,90 @@
+package gateway.graph;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Lets requests in to {@link HttpEntry} while there are not too many under way. Stands in front of
+ * everything that a request costs: what is refused here has had no token verified, no body read and
+ * no place in the database's queue, so that refusing many leaves the processors to those that are
+ * let in.
+ */
+@ApplicationScoped
+class Admission {
+
+  /** Ahead of {@link HttpEntry}, behind every route of Quarkus. */
+  private static final int BEFORE_THE_ENTRY = 15_000;
+
+  private static final Problem CROWDED =
+      Problem.crowded(
+          "Too many requests are under way at once; nothing was changed, try again later.");
+
+  /** Bounds of what is under way. */
+  @ConfigMapping(prefix = "gateway.requests")
+  interface Settings {
+    /**
+     * Requests under way at once, waiting ones included; what comes beyond is refused at once. At
+     * 200 answers a second, a tenth of what two processors do, the last of them has waited for five
+     * seconds, as long as the pool lets it (gateway.database.acquire-timeout): more would only be
+     * refused later. At 64 KiB a body they hold 64 MiB.
+     */
+    @WithDefault("1024")
+    int atOnce();
+  }
+
+  private final UnderWay underWay;
+  private final Peers peers;
+  private final Failures failures;
+  private final HttpDate date;
+
+  Admission(Settings settings, Peers peers, Failures failures, HttpDate date) {
+    this.underWay = new UnderWay(settings.atOnce());
+    this.peers = peers;
+    this.failures = failures;
+    this.date = date;
+  }
+
+  void register(@Observes io.vertx.ext.web.Router routes) {
+    routes.route().order(BEFORE_THE_ENTRY).handler(this::admit);
+  }
+
+  private void admit(RoutingContext context) {
+    if (underWay.enter()) {
+      int _ = context.addEndHandler(_ -> underWay.leave());
+      context.next();
+    } else {
+      refuse(context.request());
+    }
+  }
+
+  private void refuse(HttpServerRequest http) {
+    // What comes of a body is read and thrown away.
+    http.resume();
+    String clientRequestId = http.getHeader("client-request-id");
+    var ids = RequestIds.of(clientRequestId == null ? "" : clientRequestId);
+    var answer = failures.answer(ids, CROWDED);
+    var out = http.response().setStatusCode(answer.status());
+    var headers = out.headers();
+    CommonHeaders.add(ids, headers::add);
+    headers.add(HttpHeaderNames.DATE, date.now());
+    if (isOverTls(http)) {
+      headers.add("Strict-Transport-Security", HttpEntry.HSTS);
+    }
+    answer.headers().forEach(headers::set);
+    headers.remove(HttpHeaderNames.CONTENT_ENCODING);
+    var _ = out.end(answer.body());
+  }
+
+  private boolean isOverTls(HttpServerRequest http) {
+    try {
+      return peers.of(http).tls();
+    } catch (Problem unclear) {
+      return peers.direct(http).tls();
+    }
+  }
+}
