@@ -6,6 +6,7 @@ import gateway.Api;
 import gateway.GatewayTest;
 import gateway.SmallLimits;
 import io.quarkus.test.junit.TestProfile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rates of contract §9 on the running service. */
@@ -32,6 +33,24 @@ class RateLimitTest {
     assertThat(refused.header("x-ms-throttle-scope")).startsWith("Tenant_Application/Write/");
     assertThat(api.audit(id).get("actionState").asText()).isEqualTo("failed");
     Api.ofNewTenant().created();
+  }
+
+  @Test
+  void counts_strangers_by_their_address_and_apart_from_callers() {
+    var strangers = Api.with("");
+
+    var refused =
+        Stream.generate(() -> strangers.get("/beta/$metadata"))
+            .limit(100)
+            .filter(answer -> answer.status() == 429)
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(refused.error().get("message").asText())
+        .startsWith("There were more than 30 requests without a token from this address");
+    assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 20);
+    api.get("/beta/").is(200);
+    strangers.send("OPTIONS", Api.AUDITS, "").is(204);
   }
 
   @Test
