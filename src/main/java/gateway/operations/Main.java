@@ -7,6 +7,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -39,6 +40,7 @@ public final class Main {
     var arguments = Arrays.copyOfRange(args, 1, args.length);
     return switch (args[0]) {
       case "verify" -> VerifyCommand.run(System.out, System.err, arguments);
+      case "epoch" -> epoch(arguments);
       case "witness" -> WitnessCommand.run(System.out, System.err, arguments);
       case "maintain" -> arguments.length == 0 ? maintain() : notUnderstood(args);
       case "prune" ->
@@ -48,8 +50,22 @@ public final class Main {
   }
 
   private static int maintain() {
+    return printed(() -> Maintenance.run(ConfigProvider.getConfig()));
+  }
+
+  private static int epoch(String... arguments) {
     try {
-      System.out.println(Maintenance.run(ConfigProvider.getConfig()));
+      return printed(() -> EpochCommand.run(ConfigProvider.getConfig(), arguments));
+    } catch (EpochCommand.NotUnderstood problem) {
+      System.err.println(problem.getMessage());
+      return 2;
+    }
+  }
+
+  /** Prints what a command has done, or why it has not. */
+  private static int printed(Supplier<String> command) {
+    try {
+      System.out.println(command.get());
       return 0;
     } catch (StartupFailure failure) {
       System.err.println(failure.getMessage());
@@ -59,7 +75,7 @@ public final class Main {
 
   private static int notUnderstood(String... args) {
     System.err.println(
-        "There is no command '%s'; there are 'maintain', 'prune', 'verify' and 'witness', and without a command the service starts."
+        "There is no command '%s'; there are 'epoch', 'maintain', 'prune', 'verify' and 'witness', and without a command the service starts."
             .formatted(String.join(" ", args)));
     return 2;
   }

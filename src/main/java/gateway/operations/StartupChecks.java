@@ -3,6 +3,7 @@ package gateway.operations;
 import gateway.graph.SkipTokens;
 import gateway.history.log.Cosigning;
 import gateway.history.log.LogSigning;
+import gateway.history.log.Seen;
 import gateway.security.TokenGate;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.sqlclient.Pool;
@@ -55,6 +56,7 @@ class StartupChecks {
   private final Instance<TokenGate> tokens;
   private final LogSigning logs;
   private final Cosigning cosigning;
+  private final Seen seen;
 
   StartupChecks(
       Config config,
@@ -62,13 +64,15 @@ class StartupChecks {
       SkipTokens skipTokens,
       Instance<TokenGate> tokens,
       LogSigning logs,
-      Cosigning cosigning) {
+      Cosigning cosigning,
+      Seen seen) {
     this.config = config;
     this.pool = pool;
     this.skipTokens = skipTokens;
     this.tokens = tokens;
     this.logs = logs;
     this.cosigning = cosigning;
+    this.seen = seen;
   }
 
   void check(@Observes StartupEvent started) {
@@ -80,6 +84,7 @@ class StartupChecks {
     skipTokens.use(query(KEY).getBuffer(0).getBytes());
     requireKeys();
     logs.ready();
+    seen.ready();
     cosigning.ready();
   }
 

@@ -18,7 +18,8 @@ grant select on service_key, recorded_change to "${role}";
 grant execute on function refuse_second_life(), simple_lower(text), simple_upper(text), simple_position(numeric), simple_words(text) to "${role}";
 grant select, insert, delete on log_pending, log_salt to "${role}";
 grant select, insert, update on log_tile to "${role}";
--- What was pruned is for the owner to say.
-revoke insert, update on log_head from "${role}";
+-- What was pruned, an epoch, and what a contradiction gives up, are for the owner to say.
+revoke all on log_head from "${role}";
 grant select, insert (tenant_id), update (size, root, published_size, published_at) on log_head to "${role}";
+grant select, insert (tenant_id, size, root) on log_contradiction to "${role}";
 grant select, insert on log_leaf, log_checkpoint, log_cosignature to "${role}";

@@ -22,6 +22,7 @@ class StoreTest {
   private static final Map<String, String> LOGGED =
       Map.of(
           "log_leaf", "insert into log_leaf values ('%s', 0, gen_random_uuid(), now(), '{}')",
+          "log_contradiction", "insert into log_contradiction values ('%s', 1, '', now(), 1)",
           "log_checkpoint", "insert into log_checkpoint values ('%s', 1, now(), '')",
           "log_cosignature", "insert into log_cosignature values ('%s', 1, '', 'w', 1, now(), '')",
           "log_salt", "insert into log_salt values ('%s', gen_random_uuid(), '/clientAddress', '')",
@@ -54,6 +55,10 @@ class StoreTest {
         "update log_tile set hashes = substr(hashes, 2)",
         "delete from log_tile",
         "truncate log_tile",
+        "update log_contradiction set epoch = null",
+        "update log_contradiction set size = 2",
+        "delete from log_contradiction",
+        "truncate log_contradiction",
       })
   void refuses_even_its_owner_to_alter_the_history(String sql) throws SQLException {
     assertThat(api.created()).isNotEmpty();
@@ -109,6 +114,11 @@ class StoreTest {
         "delete from log_head",
         "update log_head set pruned = 256",
         "insert into log_head (tenant_id, pruned) values (gen_random_uuid(), 0)",
+        "update log_head set epoch = 1",
+        "update log_head set published_root = null",
+        "insert into log_contradiction (tenant_id, size, root, epoch) values (gen_random_uuid(), 1, '', 1)",
+        "update log_contradiction set epoch = 1",
+        "delete from log_contradiction",
         "delete from log_tile",
         "select * from history_entry_default",
         "create table t (x int)",

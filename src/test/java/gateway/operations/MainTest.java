@@ -13,6 +13,7 @@ class MainTest {
   @ParameterizedTest
   @CsvSource({
     "verify, usage: verify --url",
+    "epoch --what x, usage: epoch --tenant",
     "verfy --dir x, There is no command 'verfy --dir x'",
     "prune, usage: prune --older-than PERIOD",
     "maintain now, There is no command 'maintain now'",

@@ -19,6 +19,12 @@ interface LogSettings {
   /** Verifier key and address of each witness, with a blank between the two. */
   Optional<List<String>> witnesses();
 
+  /**
+   * A folder of checkpoints that were seen, one signed note a file; the logs must contain them, or
+   * nothing more is signed.
+   */
+  Optional<String> seenCheckpoints();
+
   /** Whether checkpoint, tiles and key are open to everyone; the entries never are. */
   @WithName("public")
   @WithDefault("false")

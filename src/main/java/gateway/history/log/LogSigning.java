@@ -1,14 +1,17 @@
 package gateway.history.log;
 
 import gateway.security.UnusableSetting;
+import gateway.tlog.Checkpoint;
 import gateway.tlog.LogSigner;
 import gateway.tlog.Malformed;
+import gateway.tlog.Note;
 import gateway.tlog.SecretKey;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -56,6 +59,30 @@ public final class LogSigning {
   /** The name of a tenant's log in its checkpoints (contract §10). */
   String origin(UUID tenant) {
     return settings.origin().orElseThrow() + "/" + tenant;
+  }
+
+  /**
+   * The checkpoint in a note that this key has signed.
+   *
+   * @throws IllegalArgumentException where it is no checkpoint of one of these logs
+   * @throws gateway.tlog.Unverified where it is, and the signature is not this key's
+   */
+  Checkpoint opened(Note note) {
+    var tenant = tenant(Checkpoint.parse(note.text()).origin());
+    return Checkpoint.open(
+        note, origin(tenant), List.of(signer(tenant).orElseThrow().verifierKey()));
+  }
+
+  /** The tenant whose log has this name. */
+  UUID tenant(String origin) {
+    String prefix = settings.origin().orElseThrow() + "/";
+    if (origin.startsWith(prefix)) {
+      var tenant = UUID.fromString(origin.substring(prefix.length()));
+      if (origin(tenant).equals(origin)) {
+        return tenant;
+      }
+    }
+    throw new IllegalArgumentException("its log is not one of " + prefix + "{tenantId}");
   }
 
   private static SecretKey read(String location) {

@@ -44,7 +44,7 @@ public final class LogStore {
   /** The lock and the tenant of the second wall; no row when the lock is another's. */
   private static final String LOCK_HEAD =
       """
-      select set_config('gateway.tenant', $1::uuid::text, true), size, published_size, published_at, now(), root
+      select set_config('gateway.tenant', $1::uuid::text, true), size, published_size, published_at, now(), root, epoch
       from log_head where tenant_id = $1::uuid for update skip locked
       """;
 
@@ -63,6 +63,7 @@ public final class LogStore {
   record Locked(
       SqlConnection connection,
       UUID tenant,
+      long epoch,
       long size,
       byte[] root,
       long publishedSize,
@@ -82,9 +83,14 @@ public final class LogStore {
 
   /** The tenants that a statement gives in its first column. */
   Uni<List<UUID>> tenants(String sql, Tuple parameters) {
-    return inTransaction(connection -> execute(connection, sql, parameters))
+    return rows(sql, parameters)
         .map(rows ->
             StreamSupport.stream(rows.spliterator(), false).map(row -> row.getUUID(0)).toList());
+  }
+
+  /** What a statement gives that reads the heads of all tenants. */
+  Uni<RowSet<Row>> rows(String sql, Tuple parameters) {
+    return inTransaction(connection -> execute(connection, sql, parameters));
   }
 
   /**
@@ -121,6 +127,7 @@ public final class LogStore {
                     new Locked(
                         connection,
                         tenant,
+                        row.getLong(6),
                         row.getLong(1),
                         row.getBuffer(5).getBytes(),
                         row.getLong(2),

@@ -12,6 +12,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -19,7 +21,8 @@ import org.jboss.logging.Logger;
 /**
  * Signs what the sequencer has committed: a checkpoint of a log that has grown, and one an hour of
  * a log that has not, so that silence is provable, too. It signs under the log's lock and from the
- * committed head, so that no two pods ever sign different trees of one size.
+ * committed head, so that no two pods ever sign different trees of one size, and it signs nothing
+ * that contradicts what was seen of the log ({@link Continuity}).
  */
 @ApplicationScoped
 public class Publisher {
@@ -35,7 +38,8 @@ public class Publisher {
   private static final String DUE =
       """
       select tenant_id from log_head
-      where size > published_size or published_at <= now() - make_interval(secs => $1::float8)
+      where (size > published_size or published_at <= now() - make_interval(secs => $1::float8))
+        and (tenant_id, epoch) not in (select * from unnest($2::uuid[], $3::int8[]))
       order by published_at nulls first limit %d
       """
           .formatted(TENANTS);
@@ -51,28 +55,54 @@ public class Publisher {
   private final LogStore store;
   private final LogSigning signing;
   private final Cosigning cosigning;
+  private final Seen seen;
+  private final Behind behind;
+  private final OthersCheckpoints others;
+  private final Continuity continuity;
   private final Postponed postponed;
   private final LogMeters meters;
   private final Duration heartbeat;
 
   @Inject
   Publisher(
-      LogStore store, LogSigning signing, Cosigning cosigning, Clock clock, LogMeters meters) {
-    this(store, signing, cosigning, clock, HEARTBEAT, meters);
+      LogStore store,
+      LogSigning signing,
+      Cosigning cosigning,
+      Seen seen,
+      Behind behind,
+      Clock clock,
+      LogMeters meters) {
+    this(store, signing, cosigning, seen, behind, clock, HEARTBEAT, meters);
   }
 
   /**
    * @param heartbeat how long a log is silent before it says again what it is
    */
   Publisher(
-      LogStore store, LogSigning signing, Cosigning cosigning, Clock clock, Duration heartbeat) {
-    this(store, signing, cosigning, clock, heartbeat, new LogMeters(new CompositeMeterRegistry()));
+      LogStore store,
+      LogSigning signing,
+      Cosigning cosigning,
+      Seen seen,
+      Behind behind,
+      Clock clock,
+      Duration heartbeat) {
+    this(
+        store,
+        signing,
+        cosigning,
+        seen,
+        behind,
+        clock,
+        heartbeat,
+        new LogMeters(new CompositeMeterRegistry()));
   }
 
   private Publisher(
       LogStore store,
       LogSigning signing,
       Cosigning cosigning,
+      Seen seen,
+      Behind behind,
       Clock clock,
       Duration heartbeat,
       LogMeters meters) {
@@ -80,8 +110,26 @@ public class Publisher {
     this.meters = meters;
     this.signing = signing;
     this.cosigning = cosigning;
+    this.seen = seen;
+    this.behind = behind;
+    this.others = new OthersCheckpoints(store, seen);
+    this.continuity = new Continuity(seen);
     this.postponed = new Postponed(clock);
     this.heartbeat = heartbeat;
+  }
+
+  /** What came of one log, in the epoch that its database has. */
+  private sealed interface Outcome {
+
+    /**
+     * It has all that was seen of it.
+     *
+     * @param note what was signed; empty when somebody else has just done it
+     */
+    record Agreed(long epoch, Sighting tree, Optional<Note> note) implements Outcome {}
+
+    /** It has not; nothing was signed. */
+    record Refused(long epoch, long size, Sighting seen) implements Outcome {}
   }
 
   /**
@@ -92,8 +140,9 @@ public class Publisher {
     if (!signing.signs()) {
       return Uni.createFrom().item(false);
     }
-    return store
-        .tenants(DUE, Tuple.of((double) heartbeat.toSeconds()))
+    return seen.refresh()
+        .chain(others::remember)
+        .chain(() -> store.tenants(DUE, due()))
         .chain(tenants ->
             Multi.createFrom()
                 .iterable(tenants)
@@ -103,6 +152,13 @@ public class Publisher {
                 .collect()
                 .asList()
                 .map(published -> tenants.size() == TENANTS && published.contains(true)));
+  }
+
+  private Tuple due() {
+    var leftAlone = List.copyOf(behind.leftAlone().entrySet());
+    return Tuple.of((double) heartbeat.toSeconds())
+        .addArrayOfUUID(leftAlone.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
+        .addArrayOfLong(leftAlone.stream().map(Map.Entry::getValue).toArray(Long[]::new));
   }
 
   private Uni<Boolean> guarded(UUID tenant) {
@@ -119,27 +175,53 @@ public class Publisher {
         });
   }
 
+  /** True when there is a new checkpoint. */
   private Uni<Boolean> publish(UUID tenant, LogSigner signer) {
     return store
-        .underLock(tenant, log -> publish(log, signer))
-        .map(made -> made.flatMap(note -> note))
-        .invoke(made ->
-            made.ifPresent(note -> {
-              tell(note);
-              cosigning.ask(tenant);
-            }))
-        .map(Optional::isPresent);
+        .underLock(
+            tenant,
+            log ->
+                continuity
+                    .contradiction(log)
+                    .chain(missing ->
+                        missing.isPresent()
+                            ? Uni.createFrom().item(refused(log, missing.get()))
+                            : publish(log, signer)))
+        .map(outcome -> outcome.isPresent() && settled(tenant, outcome.get()));
   }
 
-  /** Empty when somebody else has just done it. */
-  private Uni<Optional<Note>> publish(LogStore.Locked log, LogSigner signer) {
+  private static Outcome refused(LogStore.Locked log, Sighting missing) {
+    return new Outcome.Refused(log.epoch(), log.size(), missing);
+  }
+
+  private Uni<Outcome> publish(LogStore.Locked log, LogSigner signer) {
+    var tree = Sighting.of(log.size(), Hash.of(log.root()));
     if (log.size() == log.publishedSize() && !log.isSilentFor(heartbeat)) {
-      return Uni.createFrom().item(Optional.empty());
+      return Uni.createFrom().item(new Outcome.Agreed(log.epoch(), tree, Optional.empty()));
     }
     var checkpoint = Checkpoint.of(signing.origin(log.tenant()), log.size(), Hash.of(log.root()));
     var note = signer.sign(checkpoint);
     return log.execute(PUBLISH, Tuple.of(log.tenant(), log.size(), note.toString()))
-        .replaceWith(Optional.of(note));
+        .replaceWith(new Outcome.Agreed(log.epoch(), tree, Optional.of(note)));
+  }
+
+  /** What is committed counts; gives whether something was signed. */
+  private boolean settled(UUID tenant, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Agreed(var epoch, var tree, var note) -> {
+        seen.agreed(tenant, epoch, tree);
+        behind.remove(tenant);
+        note.ifPresent(made -> {
+          tell(made);
+          cosigning.ask(tenant);
+        });
+        return note.isPresent();
+      }
+      case Outcome.Refused(var epoch, var size, var missing) -> {
+        behind.add(tenant, epoch, size, missing);
+        return false;
+      }
+    }
   }
 
   /**

@@ -77,13 +77,14 @@ class LogSigningTest {
   }
 
   private static LogSigning signing(Optional<String> origin, Optional<String> location) {
-    return new LogSigning(new Settings(origin, location, Optional.empty(), false));
+    return new LogSigning(new Settings(origin, location, Optional.empty(), Optional.empty(), false));
   }
 
   private record Settings(
       Optional<String> origin,
       Optional<String> signingKeyLocation,
       Optional<List<String>> witnesses,
+      Optional<String> seenCheckpoints,
       boolean isPublic)
       implements LogSettings {}
 }

@@ -29,6 +29,8 @@ class PublisherTest {
   @Inject LogStore store;
   @Inject LogSigning signing;
   @Inject Cosigning cosigning;
+  @Inject Seen seen;
+  @Inject Behind behind;
   @Inject Clock clock;
 
   @Test
@@ -48,7 +50,7 @@ class PublisherTest {
   void makes_one_checkpoint_of_a_size_however_many_are_at_it() {
     assertThat(api.created()).isNotEmpty();
     log.sequencedBy(sequencer);
-    var other = new Publisher(store, signing, cosigning, clock, Duration.ofMinutes(59));
+    var other = new Publisher(store, signing, cosigning, seen, behind, clock, Duration.ofMinutes(59));
 
     var _ =
         Uni.join()
@@ -65,7 +67,7 @@ class PublisherTest {
   void says_the_same_again_when_a_log_was_silent_for_long() {
     assertThat(api.created()).isNotEmpty();
     log.sequencedBy(sequencer).publishedBy(publisher);
-    var impatient = new Publisher(store, signing, cosigning, clock, Duration.ZERO);
+    var impatient = new Publisher(store, signing, cosigning, seen, behind, clock, Duration.ZERO);
 
     while (notes().size() < 2) {
       boolean _ = impatient.publish().await().indefinitely();

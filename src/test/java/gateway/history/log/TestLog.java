@@ -44,6 +44,32 @@ public record TestLog(UUID tenant) {
         "select published_size = size from log_head where tenant_id = '%s'", publisher::publish);
   }
 
+  /** Begins an epoch as the owner of the tables. */
+  NewEpoch epoch(NewEpoch.Abandoned... abandoned) {
+    try (var owner = TestDatabase.asOwner()) {
+      owner.setAutoCommit(false);
+      var epoch =
+          NewEpoch.begin(owner, tenant, List.of(abandoned), "restored on purpose").orElseThrow();
+      owner.commit();
+      return epoch;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The newest checkpoint's size, as the head has it. */
+  long published() {
+    return rows("select published_size from log_head where tenant_id = '%s'", row -> row.getLong(1))
+        .getFirst();
+  }
+
+  /** What was seen of the log, is not in it, and was not given up. */
+  List<Sighting> contradictions() {
+    return rows(
+        "select size, root from log_contradiction where tenant_id = '%s' and epoch is null order by size",
+        row -> Sighting.stored(row.getLong(1), row.getBytes(2)));
+  }
+
   private TestLog until(String done, Supplier<Uni<Boolean>> pass) {
     for (int i = 0; i < MOST_PASSES; i++) {
       boolean _ = pass.get().await().atMost(LONGEST);

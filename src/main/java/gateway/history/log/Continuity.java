@@ -1,0 +1,137 @@
+package gateway.history.log;
+
+import gateway.tlog.Hash;
+import gateway.tlog.TileHashes;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Holds a log as its database has it against what was seen of it, under the log's lock: each
+ * checkpoint must be the root of as many first leaves. What is not in the log is noted in the
+ * database, where all pods see it, those that have just begun included, and where the command that
+ * begins an epoch finds what it gives up.
+ */
+final class Continuity {
+
+  private static final String NOTED =
+      "select size, root, epoch from log_contradiction where tenant_id = $1::uuid";
+
+  private static final String NOTE =
+      """
+      insert into log_contradiction (tenant_id, size, root)
+      select $1::uuid, s.* from unnest($2::int8[], $3::bytea[]) as s
+      on conflict do nothing
+      """;
+
+  private static final String TILES =
+      "select "
+          + StoredTiles.COLUMNS
+          + " from log_tile where tenant_id = $1::uuid and "
+          + StoredTiles.WANTED;
+
+  private final Seen seen;
+
+  Continuity(Seen seen) {
+    this.seen = seen;
+  }
+
+  /** What was noted before: what stands, and what an epoch has given up. */
+  private record Noted(Set<Sighting> open, Set<Sighting> givenUp) {
+
+    static Noted of(RowSet<Row> rows) {
+      var noted = new Noted(new HashSet<>(), new HashSet<>());
+      for (Row row : rows) {
+        var sighting = Sighting.stored(row.getLong(0), row.getBuffer(1).getBytes());
+        boolean _ = (row.getLong(2) == null ? noted.open : noted.givenUp).add(sighting);
+      }
+      return noted;
+    }
+
+    /**
+     * A witness does not say which tree it has seen: its word counts no longer once a checkpoint of
+     * that size, or a larger one, is given up.
+     */
+    boolean hasGivenUp(Sighting sighting) {
+      return givenUp.contains(sighting)
+          || (sighting.root().isEmpty()
+              && givenUp.stream().anyMatch(each -> each.size() >= sighting.size()));
+    }
+  }
+
+  /** The largest that was seen of a log and is not in it; empty where the log may be signed. */
+  Uni<Optional<Sighting>> contradiction(LogStore.Locked log) {
+    return log.execute(NOTED, Tuple.of(log.tenant()))
+        .map(Noted::of)
+        .chain(noted -> {
+          var due =
+              seen.of(log.tenant(), log.epoch()).stream()
+                  .filter(sighting -> !noted.hasGivenUp(sighting))
+                  .toList();
+          return missing(log, due)
+              .call(missing -> note(log, missing, noted.open))
+              .map(missing ->
+                  Stream.concat(noted.open.stream(), missing.stream()).max(Sighting.BY_SIZE));
+        });
+  }
+
+  private static Uni<List<Sighting>> missing(LogStore.Locked log, List<Sighting> due) {
+    var inside = due.stream().filter(sighting -> isInside(log, sighting)).toList();
+    if (inside.isEmpty()) {
+      return Uni.createFrom().item(due.stream().filter(each -> !isAsLarge(log, each)).toList());
+    }
+    var tiles =
+        TileHashes.needed(
+            log.size(),
+            hashes -> {
+              for (var each : inside) {
+                var _ = hashes.root(each.size());
+              }
+            });
+    return log.execute(TILES, StoredTiles.addTo(Tuple.of(log.tenant()), tiles))
+        .map(StoredTiles::of)
+        .map(stored -> {
+          var tree = new TileHashes(log.size(), stored::read);
+          return due.stream()
+              .filter(each ->
+                  isInside(log, each)
+                      ? !each.root().equals(Optional.of(tree.root(each.size())))
+                      : !isAsLarge(log, each))
+              .toList();
+        });
+  }
+
+  /** Whether the tiles must say. */
+  private static boolean isInside(LogStore.Locked log, Sighting sighting) {
+    return sighting.size() < log.size() && sighting.root().isPresent();
+  }
+
+  private static boolean isAsLarge(LogStore.Locked log, Sighting sighting) {
+    return sighting.size() == log.size()
+        ? sighting.root().stream().allMatch(Hash.of(log.root())::equals)
+        : sighting.size() < log.size();
+  }
+
+  private static Uni<Void> note(LogStore.Locked log, List<Sighting> missing, Set<Sighting> open) {
+    var unnoted = missing.stream().filter(each -> !open.contains(each)).toList();
+    if (unnoted.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return log.execute(
+            NOTE,
+            Tuple.of(log.tenant())
+                .addArrayOfLong(unnoted.stream().map(Sighting::size).toArray(Long[]::new))
+                .addArrayOfBuffer(
+                    unnoted.stream()
+                        .map(each -> Buffer.buffer(each.storedRoot()))
+                        .toArray(Buffer[]::new)))
+        .replaceWithVoid();
+  }
+}

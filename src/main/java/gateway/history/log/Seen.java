@@ -1,0 +1,127 @@
+package gateway.history.log;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What is known of the logs outside their database: checkpoints that this pod has signed or seen
+ * others sign, sizes that witnesses have told, checkpoints in files. The database must contain them
+ * all before anything more is signed ({@link Continuity}).
+ */
+@ApplicationScoped
+public class Seen {
+
+  /**
+   * Logs that are remembered, some 300 bytes each. Of more the one that has been silent for longest
+   * is forgotten, as a restart forgets it; files and witnesses still know it.
+   */
+  private static final int TENANTS = 100_000;
+
+  /**
+   * Of one log in one epoch. Two, since what others have signed is not compared with anything
+   * before this pod's turn comes: it must not replace what was.
+   *
+   * @param agreed the newest that the log was found to contain
+   * @param newest the largest that was seen
+   */
+  private record Remembered(long epoch, Sighting agreed, Sighting newest) {}
+
+  private final Map<UUID, Remembered> remembered = new Kept<>();
+  private final Map<UUID, Long> witnessed = new Kept<>();
+  private final SeenFiles files;
+
+  @Inject
+  Seen(SeenFiles files) {
+    this.files = files;
+  }
+
+  /** For the start: reads the configured files. */
+  public void ready() {
+    files.ready();
+  }
+
+  /** Reads the files again when it is time to. */
+  Uni<Void> refresh() {
+    return files.areDue()
+        ? Uni.createFrom()
+            .voidItem()
+            // Files are not read on an event loop.
+            .emitOn(Infrastructure.getDefaultWorkerPool())
+            .invoke(files::readAgain)
+        : Uni.createFrom().voidItem();
+  }
+
+  /**
+   * What a witness says that it has cosigned last, which may be more than this database has. Asked
+   * for a log that it does not know it says 0.
+   *
+   * @param size how many leaves
+   */
+  public synchronized void witnessed(UUID tenant, long size) {
+    if (size > 0) {
+      long _ = witnessed.merge(tenant, size, Math::max);
+    }
+  }
+
+  /**
+   * Remembers the newest checkpoint that the database has of a log, whoever signed it. A later
+   * epoch gives up what was seen in those before it; one that is smaller, or of an earlier epoch,
+   * changes nothing.
+   */
+  synchronized void published(UUID tenant, long epoch, Sighting checkpoint) {
+    var known = remembered.get(tenant);
+    if (known == null || epoch > known.epoch) {
+      remembered.put(tenant, new Remembered(epoch, checkpoint, checkpoint));
+    } else if (epoch == known.epoch && checkpoint.size() > known.newest.size()) {
+      remembered.put(tenant, new Remembered(epoch, known.agreed, checkpoint));
+    }
+  }
+
+  /** Remembers a checkpoint of a log that contains all that was seen of it. */
+  synchronized void agreed(UUID tenant, long epoch, Sighting checkpoint) {
+    var known = remembered.get(tenant);
+    var newest = checkpoint;
+    if (known != null && known.epoch == epoch && known.newest.size() > checkpoint.size()) {
+      newest = known.newest;
+    }
+    remembered.put(tenant, new Remembered(epoch, checkpoint, newest));
+  }
+
+  /** What a log must contain in an epoch, which may have given up some of it. */
+  synchronized List<Sighting> of(UUID tenant, long epoch) {
+    var all = new ArrayList<>(files.of(tenant));
+    var known = remembered.get(tenant);
+    if (known != null && known.epoch >= epoch) {
+      all.add(known.agreed);
+      all.add(known.newest);
+    }
+    var size = witnessed.get(tenant);
+    if (size != null) {
+      all.add(new Sighting(size, Optional.empty()));
+    }
+    return all.stream().distinct().toList();
+  }
+
+  /** By tenant; the one that was used least recently goes first. */
+  private static final class Kept<V> extends LinkedHashMap<UUID, V> {
+
+    private static final long serialVersionUID = 1;
+
+    Kept() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<UUID, V> eldest) {
+      return size() > TENANTS;
+    }
+  }
+}

@@ -1,0 +1,314 @@
+package gateway.history.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gateway.Api;
+import gateway.GatewayTest;
+import gateway.TestLogKey;
+import gateway.tlog.Checkpoint;
+import gateway.tlog.GrowingTree;
+import gateway.tlog.Hash;
+import gateway.tlog.Note;
+import io.quarkus.test.common.http.TestHTTPResource;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database that was put back to what it was, under pods that saw what came after. */
+@GatewayTest
+class BehindTest {
+
+  /** As many passes as a pod makes in some seconds. */
+  private static final int PASSES = 5;
+
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  private final UUID tenant = UUID.randomUUID();
+  private final Api api = Api.of(tenant);
+  private final TestLog log = new TestLog(tenant);
+
+  @TestHTTPResource(value = "/", management = true)
+  @SuppressWarnings("NullAway.Init") // Quarkus sets it.
+  URI management;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  Path folder;
+
+  @Inject Sequencer sequencer;
+  @Inject Publisher publisher;
+  @Inject LogStore store;
+  @Inject LogSigning signing;
+  @Inject Cosigning cosigning;
+  @Inject Behind behind;
+  @Inject Clock clock;
+
+  @Test
+  void signs_nothing_for_a_restored_database_until_an_epoch_begins() {
+    var lines = new Lines();
+    restored();
+    api.created();
+    log.sequencedBy(sequencer);
+
+    passes(publisher);
+
+    assertThat(log.published()).isEqualTo(2);
+    assertThat(log.size()).isEqualTo(3);
+    assertThat(behind.some(100)).contains(tenant);
+    assertThat(lines.of(tenant)).singleElement().asString().contains("has 3 entries", "size 4,");
+    var ready = management("/q/health/ready").json();
+    assertThat(ready.get("status").asText()).isEqualTo("UP");
+    assertThat(ready.toString()).contains("\"logsBehind\":", tenant.toString());
+    assertThat(management("/q/metrics").body()).containsPattern("gateway_log_behind [1-9]");
+
+    var epoch = log.epoch();
+    log.sequencedBy(sequencer).publishedBy(publisher);
+
+    assertThat(epoch.size()).isEqualTo(3);
+    assertThat(epoch.givenUp()).singleElement().asString().startsWith("size 4, root ");
+    assertThat(log.published()).isEqualTo(4);
+    assertThat(log.contradictions()).isEmpty();
+    assertThat(behind.some(100)).doesNotContain(tenant);
+    assertThat(lines.of(tenant)).hasSize(1);
+  }
+
+  @Test
+  void tells_every_pod_that_begins_later() {
+    restored();
+    api.created();
+    log.sequencedBy(sequencer);
+    passes(publisher);
+
+    passes(pod(nothingSeen()));
+
+    assertThat(log.published()).isEqualTo(2);
+    var _ = log.epoch();
+  }
+
+  @Test
+  void remembers_what_another_pod_has_signed() {
+    entries(3);
+    var seen = nothingSeen();
+
+    passes(pod(seen));
+
+    assertThat(seen.of(tenant, 0)).containsExactly(Sighting.of(3, log.root()));
+  }
+
+  @Test
+  void gives_up_with_an_epoch_what_was_seen_in_those_before() {
+    entries(3);
+    var seen = nothingSeen();
+    seen.published(tenant, 0, Sighting.of(9, Hash.OF_EMPTY_TREE));
+
+    var epoch = log.epoch();
+
+    assertThat(contradiction(seen)).isEmpty();
+    assertThat(seen.of(tenant, 0)).hasSize(1);
+    assertThat(seen.of(tenant, epoch.number())).isEmpty();
+  }
+
+  /** The one who seized the fork before this pod's turn must not take away what contradicts it. */
+  @Test
+  void keeps_what_it_agreed_to_when_others_sign_something_else() {
+    var seen = nothingSeen();
+    var agreed = Sighting.of(3, Hash.OF_EMPTY_TREE);
+    var later = Sighting.of(5, Hash.OF_EMPTY_TREE);
+    seen.agreed(tenant, 0, agreed);
+
+    seen.published(tenant, 0, later);
+    seen.published(tenant, 0, Sighting.of(4, Hash.OF_EMPTY_TREE));
+
+    assertThat(seen.of(tenant, 0)).containsExactly(agreed, later);
+  }
+
+  @Test
+  void finds_in_the_tiles_whether_a_kept_checkpoint_is_in_the_log() {
+    String id = api.created();
+    IntStream.range(1, 300).forEach(i -> api.patch(id, "{\"userName\":\"" + i + "\"}").is(200));
+    log.sequencedBy(sequencer).publishedBy(publisher);
+    var leaves = log.leaves();
+
+    for (int size : List.of(1, 2, 255, 256, 257, 299, 300)) {
+      var tree = GrowingTree.empty((_, _) -> {});
+      leaves.subList(0, size).forEach(tree::append);
+
+      assertThat(contradiction(kept(size, tree.root()))).isEmpty();
+    }
+    for (int size : List.of(1, 255, 256, 299, 300, 301)) {
+      var forked = Sighting.of(size, Hash.of(new byte[Hash.BYTES]));
+
+      assertThat(contradiction(kept(size, forked.root().orElseThrow()))).contains(forked);
+      var _ = log.epoch();
+    }
+  }
+
+  @Test
+  void refuses_what_a_kept_checkpoint_contradicts_until_an_epoch_abandons_it() {
+    entries(2);
+    var elsewhere = Hash.of(new byte[Hash.BYTES]);
+    var pod = pod(kept(2, elsewhere));
+    api.created();
+    log.sequencedBy(sequencer);
+
+    passes(pod);
+
+    assertThat(log.contradictions()).containsExactly(Sighting.of(2, elsewhere));
+    api.created();
+    log.sequencedBy(sequencer);
+    long before = log.published();
+    passes(pod);
+    passes(publisher);
+    assertThat(log.published()).isEqualTo(before).isLessThan(log.size());
+
+    var _ = log.epoch();
+    log.sequencedBy(sequencer).publishedBy(pod);
+    assertThat(log.published()).isEqualTo(5);
+  }
+
+  @Test
+  void can_abandon_beforehand_what_no_pod_has_noted() {
+    entries(2);
+    var elsewhere = Hash.of(new byte[Hash.BYTES]);
+
+    var epoch = log.epoch(new NewEpoch.Abandoned(7, Optional.of(elsewhere)));
+
+    assertThat(epoch.givenUp()).containsExactly("size 7, root " + elsewhere);
+    assertThat(contradiction(kept(7, elsewhere))).isEmpty();
+    assertThat(contradiction(kept(8, elsewhere))).isPresent();
+    var _ = log.epoch();
+  }
+
+  @Test
+  void believes_a_witness_that_has_seen_more_until_an_epoch_gives_that_up() {
+    entries(2);
+    var seen = nothingSeen();
+    seen.witnessed(tenant, 2);
+    assertThat(contradiction(seen)).isEmpty();
+
+    seen.witnessed(tenant, 9);
+    assertThat(contradiction(seen)).contains(new Sighting(9, Optional.empty()));
+
+    var _ = log.epoch();
+    assertThat(contradiction(seen)).isEmpty();
+    seen.witnessed(tenant, 10);
+    assertThat(contradiction(seen)).isPresent();
+    var _ = log.epoch();
+  }
+
+  /** Numbers must not repeat: a pod that saw the lost epoch would take the new one for it. */
+  @Test
+  void gives_an_epoch_begun_after_a_restore_a_later_number_than_the_lost_one() {
+    entries(1);
+    var backup = TestBackup.of(tenant);
+    var lost = log.epoch();
+    backup.restore();
+
+    assertThat(log.epoch().number()).isGreaterThan(lost.number());
+  }
+
+  /** Four entries, then what the database was when there were two. */
+  private void restored() {
+    entries(2);
+    var backup = TestBackup.of(tenant);
+    entries(2);
+    backup.restore();
+    assertThat(log.size()).isEqualTo(2);
+  }
+
+  private void entries(int count) {
+    IntStream.range(0, count).forEach(_ -> assertThat(api.created()).isNotEmpty());
+    log.sequencedBy(sequencer).publishedBy(publisher);
+  }
+
+  private static void passes(Publisher of) {
+    for (int i = 0; i < PASSES; i++) {
+      boolean _ = of.publish().await().atMost(LONGEST);
+    }
+  }
+
+  private Optional<Sighting> contradiction(Seen seen) {
+    var continuity = new Continuity(seen);
+    while (true) {
+      var found = store.underLock(tenant, continuity::contradiction).await().atMost(LONGEST);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+  }
+
+  /** Another pod, which has not seen anything yet. */
+  private Publisher pod(Seen seen) {
+    return new Publisher(store, signing, cosigning, seen, new Behind(clock), clock, Duration.ofMinutes(59));
+  }
+
+  private Seen nothingSeen() {
+    return new Seen(
+        new SeenFiles(new TestLogSettings(Optional.empty(), Optional.empty()), signing, clock));
+  }
+
+  private Seen kept(long size, Hash root) {
+    var checkpoint = Checkpoint.of(TestLogKey.ORIGIN + "/" + tenant, size, root);
+    Note note = signing.signer(tenant).orElseThrow().sign(checkpoint);
+    try {
+      Path kept = Files.createTempDirectory(folder, "kept");
+      var _ = Files.write(kept.resolve("checkpoint"), note.encode());
+      var seen = new Seen(new SeenFiles(TestLogSettings.seen(kept.toString()), signing, clock));
+      seen.ready();
+      return seen;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Api.Answer management(String address) {
+    return Api.with("").get(management.resolve(address).toString()).is(200);
+  }
+
+  /** The lines that say that logs are behind. */
+  private static final class Lines extends Handler {
+
+    private final List<String> all = new CopyOnWriteArrayList<>();
+
+    Lines() {
+      Logger.getLogger(Behind.class.getName()).addHandler(this);
+    }
+
+    List<String> of(UUID tenant) {
+      return all.stream().filter(line -> line.contains(tenant.toString())).toList();
+    }
+
+    @Override
+    public void publish(@Nullable LogRecord record) {
+      if (record != null && record.getLevel().intValue() > Level.INFO.intValue()) {
+        all.add(
+            record instanceof org.jboss.logmanager.ExtLogRecord line
+                ? line.getFormattedMessage()
+                : record.getMessage());
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
