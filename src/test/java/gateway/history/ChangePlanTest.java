@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What the questions to the changes of one large tenant read, as the serving role, under row-level
- * security, with nothing about the planner changed: the newest month has grown fivefold since it was
- * analysed.
+ * security, with nothing about the planner changed: the newest month has grown fivefold since it
+ * was analysed.
  */
 class ChangePlanTest {
 

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * The logs that this pod does not sign, since their database lacks what was seen of them: as many as
- * there are tenants at most, some 200 bytes each. One line says so of each, and another one when
+ * The logs that this pod does not sign, since their database lacks what was seen of them: as many
+ * as there are tenants at most, some 200 bytes each. One line says so of each, and another one when
  * that changes.
  */
 @ApplicationScoped

@@ -256,7 +256,8 @@ class BehindTest {
 
   /** Another pod, which has not seen anything yet. */
   private Publisher pod(Seen seen) {
-    return new Publisher(store, signing, cosigning, seen, new Behind(clock), clock, Duration.ofMinutes(59));
+    return new Publisher(
+        store, signing, cosigning, seen, new Behind(clock), clock, Duration.ofMinutes(59));
   }
 
   private Seen nothingSeen() {

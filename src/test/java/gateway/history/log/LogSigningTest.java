@@ -77,7 +77,8 @@ class LogSigningTest {
   }
 
   private static LogSigning signing(Optional<String> origin, Optional<String> location) {
-    return new LogSigning(new Settings(origin, location, Optional.empty(), Optional.empty(), false));
+    return new LogSigning(
+        new Settings(origin, location, Optional.empty(), Optional.empty(), false));
   }
 
   private record Settings(

@@ -50,7 +50,8 @@ class PublisherTest {
   void makes_one_checkpoint_of_a_size_however_many_are_at_it() {
     assertThat(api.created()).isNotEmpty();
     log.sequencedBy(sequencer);
-    var other = new Publisher(store, signing, cosigning, seen, behind, clock, Duration.ofMinutes(59));
+    var other =
+        new Publisher(store, signing, cosigning, seen, behind, clock, Duration.ofMinutes(59));
 
     var _ =
         Uni.join()

@@ -1,6 +1,7 @@
 package gateway.history.log;
 
 import gateway.TestLogKey;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of a pod that are not those of the service under test. */
@@ -14,6 +15,11 @@ record TestLogSettings(Optional<String> signingKeyLocation, Optional<String> see
   @Override
   public Optional<String> origin() {
     return Optional.of(TestLogKey.ORIGIN);
+  }
+
+  @Override
+  public Optional<List<String>> witnesses() {
+    return Optional.empty();
   }
 
   @Override

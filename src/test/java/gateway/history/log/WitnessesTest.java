@@ -24,6 +24,7 @@ class WitnessesTest {
       Optional<String> origin,
       Optional<String> signingKeyLocation,
       Optional<List<String>> witnesses,
+      Optional<String> seenCheckpoints,
       boolean isPublic)
       implements LogSettings {}
 
@@ -89,6 +90,7 @@ class WitnessesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(List.of(WITNESS + " https://w.example.org")),
+                Optional.empty(),
                 false));
 
     assertThatThrownBy(unsigned::ready)
@@ -106,6 +108,7 @@ class WitnessesTest {
             Optional.of("log.example.org"),
             Optional.of("key.pem"),
             Optional.of(List.of(given)),
+            Optional.empty(),
             false));
   }
 }
