@@ -163,6 +163,16 @@ class OpenApiTest {
   }
 
   @Test
+  void has_the_proof_of_an_entry_which_the_schema_cannot_say() {
+    var proof = document().get("paths").get(AUDITS + "/{id}/history/{sequence}/proof").get("get");
+
+    assertThat(new Operation("", proof).named("path")).containsExactly("id", "sequence");
+    assertThat(fieldNames(proof.at("/responses/200/content"))).containsExactly("text/plain");
+    assertThat(fieldNames(proof.get("responses"))).contains("404");
+    assertThat(Api.ofNewTenant().get("/beta/$metadata").is(200).body()).doesNotContain("\"proof\"");
+  }
+
+  @Test
   void tells_what_a_creation_needs_and_an_update_cannot_change() {
     var schemas = document().at("/components/schemas");
 
