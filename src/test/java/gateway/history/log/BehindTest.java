@@ -208,6 +208,9 @@ class BehindTest {
 
     var _ = log.epoch();
     assertThat(contradiction(seen)).isEmpty();
+    var another = nothingSeen();
+    another.witnessed(tenant, 8);
+    assertThat(contradiction(another)).isEmpty();
     seen.witnessed(tenant, 10);
     assertThat(contradiction(seen)).isPresent();
     var _ = log.epoch();
