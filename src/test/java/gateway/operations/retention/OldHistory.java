@@ -35,17 +35,23 @@ record OldHistory(UUID tenant, YearMonth begin, String prefix) {
   private static final String NOTHING = "array[null,null,null,null,null,null,null]::text[]";
 
   void write(int size) throws SQLException {
+    months();
+    try (var superuser = TestDatabase.asSuperuser()) {
+      write(superuser, size);
+      superuser.commit();
+    }
+  }
+
+  /** Makes the partitions of its months; without them its entries go to the default one. */
+  void months() throws SQLException {
     try (var owner = TestDatabase.asOwner()) {
       for (int i = 0; i < 4; i++) {
         months(owner, begin.plusMonths(i));
       }
     }
-    try (var superuser = TestDatabase.asSuperuser()) {
-      write(superuser, size);
-    }
   }
 
-  /** Into a database whose months are all in the default partitions. */
+  /** Within a transaction that the caller commits. */
   void write(Connection superuser, int size) throws SQLException {
     superuser.setAutoCommit(false);
     String longAgo = "'%s'".formatted(begin.plusMonths(3).atDay(20));
@@ -84,7 +90,6 @@ record OldHistory(UUID tenant, YearMonth begin, String prefix) {
         superuser,
         "insert into tombstone select '%s', '%sgone-' || i, 2, now() from generate_series(1, %d) i"
             .formatted(tenant, prefix, 6 * size));
-    superuser.commit();
   }
 
   private void audits(

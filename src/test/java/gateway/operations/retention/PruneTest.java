@@ -86,8 +86,17 @@ class PruneTest {
 
   @Test
   void prunes_again_what_has_grown_old_meanwhile() throws SQLException {
-    new OldHistory(tenant, BEGIN.plusMonths(12), "again-").write(14);
-    history(10);
+    var first = new OldHistory(tenant, BEGIN);
+    var again = new OldHistory(tenant, BEGIN.plusMonths(12), "again-");
+    first.months();
+    again.months();
+    // At once, so that the pod takes them in the order of their times.
+    try (var superuser = TestDatabase.asSuperuser()) {
+      first.write(superuser, 10);
+      again.write(superuser, 14);
+      superuser.commit();
+    }
+    settled();
     assertThat(prune(Duration.ofMinutes(1), (_, _) -> {}, "P20M").exit).isZero();
 
     var run = prune();
