@@ -102,7 +102,8 @@ class LyingServiceTest {
     String address = "/remoteActionAudits/a";
     verified(address, answer -> Answer.of(200, answer.text().replace("\"Bo\"", "\"Eve\"")))
         .finds(
-            "audit a, sequence 2: userName is served otherwise at its own address than the entries");
+            "audit a, sequence 2: userName is served otherwise at its own address than the"
+                + " entries");
     verified(address, answer -> Answer.of(200, answer.text().replace("\"Bo\"", "null")))
         .finds("audit a, sequence 2: userName is served otherwise at its own address");
     verified(address, answer -> Answer.of(200, answer.text().replaceFirst(",\"userName.*?,", ",")))

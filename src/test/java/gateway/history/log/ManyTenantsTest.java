@@ -41,7 +41,8 @@ class ManyTenantsTest {
 
     assertThat(
             row(
-                "(select count(*) = 1000 and min(size) = 2 and max(size) = 2 from log_head where %s)"))
+                "(select count(*) = 1000 and min(size) = 2 and max(size) = 2 from log_head where"
+                    + " %s)"))
         .isTrue();
     for (int i = 0; i < TENANTS; i += EACH) {
       assertThat(Auditor.of(tenant(i), folder).online().passes().out())

@@ -208,7 +208,8 @@ class TamperingTest {
     var _ = leaves.set(log.index("a17", 4), TamperedLog.leaf(entry));
     log.rebuild(leaves);
     log.tamper(
-        "update history_entry set principal_id = 'mallory' where audit_id = 'a17' and sequence = 4 and %s");
+        "update history_entry set principal_id = 'mallory' where audit_id = 'a17' and sequence = 4"
+            + " and %s");
   }
 
   @Test
@@ -250,7 +251,8 @@ class TamperingTest {
   @Test
   void names_the_audits_whose_table_alone_was_restored() {
     log.tamper(
-        "update audit set version = 7, user_name = 'Ada', action_state = 2 where id in ('a17', 'a18') and %s");
+        "update audit set version = 7, user_name = 'Ada', action_state = 2 where id in ('a17',"
+            + " 'a18') and %s");
 
     auditor
         .online()
