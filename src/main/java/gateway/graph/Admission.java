@@ -1,12 +1,12 @@
 package gateway.graph;
 
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 
 /**
  * Lets requests in to {@link HttpEntry} while there are not too many under way. Stands in front of
@@ -22,7 +22,8 @@ class Admission {
 
   private static final Problem CROWDED =
       Problem.crowded(
-          "Too many requests are under way at once; nothing was changed, try again later.");
+              "Too many requests are under way at once; nothing was changed, try again later.")
+          .because("crowd");
 
   /** Bounds of what is under way. */
   @ConfigMapping(prefix = "gateway.requests")
@@ -40,13 +41,16 @@ class Admission {
   private final UnderWay underWay;
   private final Peers peers;
   private final Failures failures;
-  private final HttpDate date;
+  private final RequestMeters meters;
+  private final AnswerHead head;
 
-  Admission(Settings settings, Peers peers, Failures failures, HttpDate date) {
+  Admission(
+      Settings settings, Peers peers, Failures failures, RequestMeters meters, AnswerHead head) {
     this.underWay = new UnderWay(settings.atOnce());
     this.peers = peers;
     this.failures = failures;
-    this.date = date;
+    this.meters = meters;
+    this.head = head;
   }
 
   void register(@Observes io.vertx.ext.web.Router routes) {
@@ -67,24 +71,19 @@ class Admission {
     http.resume();
     String clientRequestId = http.getHeader("client-request-id");
     var ids = RequestIds.of(clientRequestId == null ? "" : clientRequestId);
+    var asked = new Asked(ids, http.method().name(), Asked.NO_OPERATION, false, Optional.empty());
+    meters.refused(asked, CROWDED);
     var answer = failures.answer(ids, CROWDED);
-    var out = http.response().setStatusCode(answer.status());
-    var headers = out.headers();
-    CommonHeaders.add(ids, headers::add);
-    headers.add(HttpHeaderNames.DATE, date.now());
-    if (isOverTls(http)) {
-      headers.add("Strict-Transport-Security", HttpEntry.HSTS);
-    }
-    answer.headers().forEach(headers::set);
-    headers.remove(HttpHeaderNames.CONTENT_ENCODING);
+    var out = http.response();
+    head.write(out, peer(http), ids, answer);
     var _ = out.end(answer.body());
   }
 
-  private boolean isOverTls(HttpServerRequest http) {
+  private Peer peer(HttpServerRequest http) {
     try {
-      return peers.of(http).tls();
+      return peers.of(http);
     } catch (Problem unclear) {
-      return peers.direct(http).tls();
+      return peers.direct(http);
     }
   }
 }

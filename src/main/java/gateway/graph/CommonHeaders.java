@@ -4,7 +4,7 @@ import java.util.function.BiConsumer;
 
 /**
  * The headers that every answer carries (contract §5), a batch's part included. Those that speak of
- * the connection ({@code Date}, {@code Strict-Transport-Security}) are {@link HttpEntry}'s.
+ * the connection ({@code Date}, {@code Strict-Transport-Security}) are {@link AnswerHead}'s.
  */
 public final class CommonHeaders {
 

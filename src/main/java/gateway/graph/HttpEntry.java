@@ -38,12 +38,11 @@ public class HttpEntry {
 
   private static final Set<String> WITHOUT_BODY =
       Set.of("GET", "HEAD", "OPTIONS", "DELETE", "TRACE", "CONNECT");
-  static final String HSTS = "max-age=31536000; includeSubDomains";
 
   private final Router router;
   private final Peers peers;
   private final Failures failures;
-  private final HttpDate date;
+  private final AnswerHead head;
   private final long bodyMillis;
 
   /** Bounds of the socket's side. */
@@ -57,11 +56,11 @@ public class HttpEntry {
     Duration bodyTimeout();
   }
 
-  HttpEntry(Router router, Peers peers, Failures failures, HttpDate date, Settings settings) {
+  HttpEntry(Router router, Peers peers, Failures failures, AnswerHead head, Settings settings) {
     this.router = router;
     this.peers = peers;
     this.failures = failures;
-    this.date = date;
+    this.head = head;
     this.bodyMillis = settings.bodyTimeout().toMillis();
   }
 
@@ -177,7 +176,7 @@ public class HttpEntry {
     var http = context.request();
     var outcome =
         new Sending.Outcome(
-            () -> head(http, request.peer(), request.ids(), response),
+            () -> head.write(http.response(), request.peer(), request.ids(), response),
             failure ->
                 write(http, request.peer(), request.ids(), failures.answer(request, failure)),
             failure -> failures.report(Asked.of(request), failure));
@@ -189,7 +188,7 @@ public class HttpEntry {
     if (out.closed() || out.ended()) {
       return;
     }
-    head(http, peer, ids, response);
+    head.write(out, peer, ids, response);
     if (response.content() instanceof Response.Content.Omitted(var length)
         && length.isPresent()
         && !ContentCoding.isGzipAccepted(http.headers().getAll(HttpHeaderNames.ACCEPT_ENCODING))) {
@@ -197,29 +196,6 @@ public class HttpEntry {
       out.putHeader(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(length.getAsInt()));
     }
     end(out, response);
-  }
-
-  private void head(HttpServerRequest http, Peer peer, RequestIds ids, Response response) {
-    var out = http.response();
-    out.setStatusCode(response.status());
-    var headers = out.headers();
-    CommonHeaders.add(ids, headers::add);
-    headers.add(HttpHeaderNames.DATE, date.now());
-    if (peer.tls()) {
-      headers.add("Strict-Transport-Security", HSTS);
-    }
-    response
-        .headers()
-        .forEach((name, value) -> {
-          if (value.isEmpty()) {
-            headers.remove(name);
-          } else {
-            headers.set(name, value);
-          }
-        });
-    // Quarkus sets "identity" on every answer; without it, what the client accepts is compressed.
-    headers.remove(HttpHeaderNames.CONTENT_ENCODING);
-    headers.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
   }
 
   private static void end(HttpServerResponse out, Response response) {

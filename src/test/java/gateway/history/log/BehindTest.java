@@ -54,9 +54,9 @@ class BehindTest {
 
   @Inject Sequencer sequencer;
   @Inject Publisher publisher;
+  @Inject TestPods pods;
   @Inject LogStore store;
   @Inject LogSigning signing;
-  @Inject Cosigning cosigning;
   @Inject Behind behind;
   @Inject Clock clock;
 
@@ -259,8 +259,7 @@ class BehindTest {
 
   /** Another pod, which has not seen anything yet. */
   private Publisher pod(Seen seen) {
-    return new Publisher(
-        store, signing, cosigning, seen, new Behind(clock), clock, Duration.ofMinutes(59));
+    return pods.publisher(seen, Duration.ofMinutes(59));
   }
 
   private Seen nothingSeen() {

@@ -10,7 +10,6 @@ import gateway.tlog.Note;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -26,12 +25,8 @@ class PublisherTest {
 
   @Inject Sequencer sequencer;
   @Inject Publisher publisher;
-  @Inject LogStore store;
+  @Inject TestPods pods;
   @Inject LogSigning signing;
-  @Inject Cosigning cosigning;
-  @Inject Seen seen;
-  @Inject Behind behind;
-  @Inject Clock clock;
 
   @Test
   void signs_size_and_root_under_the_tenants_own_name() {
@@ -50,8 +45,7 @@ class PublisherTest {
   void makes_one_checkpoint_of_a_size_however_many_are_at_it() {
     assertThat(api.created()).isNotEmpty();
     log.sequencedBy(sequencer);
-    var other =
-        new Publisher(store, signing, cosigning, seen, behind, clock, Duration.ofMinutes(59));
+    var other = pods.publisher(Duration.ofMinutes(59));
 
     var _ =
         Uni.join()
@@ -68,7 +62,7 @@ class PublisherTest {
   void says_the_same_again_when_a_log_was_silent_for_long() {
     assertThat(api.created()).isNotEmpty();
     log.sequencedBy(sequencer).publishedBy(publisher);
-    var impatient = new Publisher(store, signing, cosigning, seen, behind, clock, Duration.ZERO);
+    var impatient = pods.publisher(Duration.ZERO);
 
     while (notes().size() < 2) {
       boolean _ = impatient.publish().await().indefinitely();

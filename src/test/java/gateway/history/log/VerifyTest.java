@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -32,9 +31,7 @@ class VerifyTest {
 
   @Inject Sequencer sequencer;
   @Inject Publisher publisher;
-  @Inject LogStore store;
-  @Inject LogSigning signing;
-  @Inject Clock clock;
+  @Inject TestPods pods;
 
   @TempDir Path folder;
 
@@ -111,7 +108,7 @@ class VerifyTest {
   void takes_a_log_in_which_nothing_happened_for_an_hour() {
     history();
     Path old = auditor.checkpoint("old");
-    var impatient = new Publisher(store, signing, clock, Duration.ZERO);
+    var impatient = pods.publisher(Duration.ZERO);
     while (checkpoints().size() < 2) {
       boolean _ = impatient.publish().await().indefinitely();
     }

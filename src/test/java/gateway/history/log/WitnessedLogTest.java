@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,15 +73,11 @@ class WitnessedLogTest {
   @TempDir Path folder;
   @Inject Sequencer sequencer;
   @Inject Publisher publisher;
-  @Inject LogStore store;
+  @Inject TestPods pods;
   @Inject LogSigning signing;
-  @Inject Cosigning cosigning;
   @Inject Cosignatures cosignatures;
   @Inject LogReader reader;
   @Inject WitnessAhead ahead;
-  @Inject Seen seen;
-  @Inject Behind behind;
-  @Inject Clock clock;
 
   @BeforeAll
   static void begin() {
@@ -131,7 +126,7 @@ class WitnessedLogTest {
     var first = served();
 
     // A cosignature is of a second; the next one is of another.
-    var impatient = new Publisher(store, signing, cosigning, seen, behind, clock, Duration.ZERO);
+    var impatient = pods.publisher(Duration.ZERO);
     for (int i = 0; i < MOST_QUESTIONS && served().equals(first); i++) {
       boolean _ = impatient.publish().await().atMost(LONGEST);
     }

@@ -1,0 +1,43 @@
+package gateway.graph;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Status and headers of an answer on its connection (contract §5): those that every answer carries,
+ * those that speak of the connection, and its own.
+ */
+@ApplicationScoped
+class AnswerHead {
+
+  private static final String HSTS = "max-age=31536000; includeSubDomains";
+
+  private final HttpDate date;
+
+  AnswerHead(HttpDate date) {
+    this.date = date;
+  }
+
+  void write(HttpServerResponse out, Peer peer, RequestIds ids, Response response) {
+    out.setStatusCode(response.status());
+    var headers = out.headers();
+    CommonHeaders.add(ids, headers::add);
+    headers.add(HttpHeaderNames.DATE, date.now());
+    if (peer.tls()) {
+      headers.add("Strict-Transport-Security", HSTS);
+    }
+    response
+        .headers()
+        .forEach((name, value) -> {
+          if (value.isEmpty()) {
+            headers.remove(name);
+          } else {
+            headers.set(name, value);
+          }
+        });
+    // Quarkus sets "identity" on every answer; without it, what the client accepts is compressed.
+    headers.remove(HttpHeaderNames.CONTENT_ENCODING);
+    headers.add(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT_ENCODING);
+  }
+}

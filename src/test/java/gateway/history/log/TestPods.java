@@ -1,0 +1,42 @@
+package gateway.history.log;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Further publishers at the logs of the service under test, as other pods have them. */
+@ApplicationScoped
+class TestPods {
+
+  private final LogStore store;
+  private final LogSigning signing;
+  private final Cosigning cosigning;
+  private final Seen seen;
+  private final Behind behind;
+  private final Clock clock;
+
+  TestPods(
+      LogStore store,
+      LogSigning signing,
+      Cosigning cosigning,
+      Seen seen,
+      Behind behind,
+      Clock clock) {
+    this.store = store;
+    this.signing = signing;
+    this.cosigning = cosigning;
+    this.seen = seen;
+    this.behind = behind;
+    this.clock = clock;
+  }
+
+  /** A publisher that has seen what the service has. */
+  Publisher publisher(Duration heartbeat) {
+    return new Publisher(store, signing, cosigning, seen, behind, clock, heartbeat);
+  }
+
+  /** A pod that has seen what is given, and nothing else. */
+  Publisher publisher(Seen other, Duration heartbeat) {
+    return new Publisher(store, signing, cosigning, other, new Behind(clock), clock, heartbeat);
+  }
+}
