@@ -11,8 +11,8 @@ import java.util.UUID;
  */
 final class Settling {
 
-  /** A pod's sequencer comes by as often. */
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  /** Half of what a sequencer pauses; each look is one read by key. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final String NEWEST_MARK =
       """

@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.AfterEach;
@@ -622,17 +624,35 @@ class PruneTest {
     return prune(Duration.ofMinutes(1), (_, _) -> {}, YEAR);
   }
 
-  private static Run prune(Duration patience, Stages stages, String period, String... more)
+  /** While pods let the logs grow without a pause: prune waits for them twice a log. */
+  private Run prune(Duration patience, Stages stages, String period, String... more)
       throws SQLException {
     String url;
     try (var owner = TestDatabase.asOwner()) {
       url = owner.getMetaData().getURL();
     }
-    return run(
-        config(url),
-        patience,
-        stages,
-        Stream.concat(Stream.of("--older-than", period), Stream.of(more)).toArray(String[]::new));
+    var done = new AtomicBoolean();
+    try (var pod = Executors.newSingleThreadExecutor()) {
+      var grown = pod.submit(() -> growUntil(done));
+      try {
+        return run(
+            config(url),
+            patience,
+            stages,
+            Stream.concat(Stream.of("--older-than", period), Stream.of(more))
+                .toArray(String[]::new));
+      } finally {
+        done.set(true);
+        assertThat(grown).succeedsWithin(Duration.ofMinutes(1));
+      }
+    }
+  }
+
+  private void growUntil(AtomicBoolean done) {
+    while (!done.get()) {
+      boolean _ = sequencer.sequence().await().atMost(Duration.ofMinutes(1));
+      boolean _ = publisher.publish().await().atMost(Duration.ofMinutes(1));
+    }
   }
 
   private static Config config(String url) {
