@@ -64,6 +64,18 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
     return DriverManager.getConnection(server().jdbcUrl(NAME), "owner", "owner");
   }
 
+  /**
+   * Runs a statement that locks tables of the history, such as {@code create trigger}, while no
+   * sequencer is at them: it holds some months and comes to others, and so does such a statement.
+   */
+  public static void changeHistory(Connection owner, String sql) throws SQLException {
+    try (var statement = owner.createStatement()) {
+      boolean _ =
+          statement.execute(
+              "begin; lock table log_head in access exclusive mode; " + sql + "; commit");
+    }
+  }
+
   /** A connection as the serving role. */
   public static Connection asGateway() throws SQLException {
     return DriverManager.getConnection(server().jdbcUrl(NAME), "gateway", "gateway");

@@ -70,7 +70,7 @@ final class Download {
     var changes = saved(CHANGES, Folder.CHANGES);
     asking.deleted(changes);
     folder.write(Folder.SINGLES, asking.answers());
-    byte[] checkpoint = covering(changes.count() + Pruned.before(changes));
+    byte[] checkpoint = covering(changes.count() + gone(Pruned.before(changes)));
     folder.write(Folder.CHECKPOINT, checkpoint);
     long size = size(checkpoint);
     var paths = new ArrayList<TilePath>(Tile.grown(0, size));
@@ -102,6 +102,25 @@ final class Download {
       checkpoint = checkpoint();
     }
     return checkpoint;
+  }
+
+  /**
+   * How many entries are not there any more: all that were given up, or fewer where a pruning has
+   * not come to its end. They go from the first one on, by whole bundles.
+   */
+  private long gone(long givenUp) {
+    long gone = 0;
+    long kept = givenUp / TilePath.FULL;
+    while (gone < kept) {
+      long between = (gone + kept) / 2;
+      var bundle = new EntryBundle(between, TilePath.FULL);
+      if (service.bytes(log + bundle.path()).isEmpty()) {
+        gone = between + 1;
+      } else {
+        kept = between;
+      }
+    }
+    return gone * TilePath.FULL;
   }
 
   /** Whether there is a line of each witness; whether it is true, is not judged here. */

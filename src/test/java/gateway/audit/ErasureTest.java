@@ -265,13 +265,13 @@ class ErasureTest {
               "create function break_erasure() returns trigger language plpgsql as $$ begin if new.audit_id = '%s' and new.tenant_id = '%s' then raise exception 'broken on purpose'; end if; return new; end $$"
                   .formatted(ids.getLast(), tenant));
       boolean _ = statement.execute("grant execute on function break_erasure() to gateway");
-      boolean _ =
-          statement.execute(
-              "create trigger broken_erasure before insert on history_personal for each row execute function break_erasure()");
+      TestDatabase.changeHistory(
+          owner,
+          "create trigger broken_erasure before insert on history_personal for each row execute function break_erasure()");
       try {
         send(api, "{\"userPrincipalName\":\"" + person + "\"}").is(500);
       } finally {
-        boolean _ = statement.execute("drop trigger broken_erasure on history_personal");
+        TestDatabase.changeHistory(owner, "drop trigger broken_erasure on history_personal");
         boolean _ = statement.execute("drop function break_erasure()");
       }
     }

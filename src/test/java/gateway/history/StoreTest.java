@@ -158,7 +158,7 @@ class StoreTest {
           "create function break_history() returns trigger language plpgsql as $$ begin if new.tenant_id = '%s' then raise exception 'broken on purpose'; end if; return new; end $$"
               .formatted(tenant));
       execute(owner, "grant execute on function break_history() to gateway");
-      execute(
+      TestDatabase.changeHistory(
           owner,
           "create trigger broken before insert on history_personal for each row execute function break_history()");
       try {
@@ -172,7 +172,7 @@ class StoreTest {
         assertThat(answer.body())
             .doesNotContain("broken on purpose", "history_personal", "Exception");
       } finally {
-        execute(owner, "drop trigger broken on history_personal");
+        TestDatabase.changeHistory(owner, "drop trigger broken on history_personal");
         execute(owner, "drop function break_history()");
       }
     }

@@ -1,10 +1,14 @@
 package gateway.history.log;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * Has every witness asked for every checkpoint once it is committed, behind the publisher's back:
@@ -13,15 +17,26 @@ import java.util.UUID;
 @ApplicationScoped
 public class Cosigning {
 
+  private static final Logger LOG = Logger.getLogger(Cosigning.class);
+
   /** Soon enough that a restart of a witness costs little, seldom enough for one that is gone. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /** How long a first signature waits for what witnesses know; a pass waits so long at most. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Some 50 bytes each; were there more, they would be heard again. */
+  private static final int MOST_HEARD = 100_000;
 
   private final Witnesses witnesses;
   private final Cosignatures cosignatures;
   private final LogReader log;
   private final WitnessAhead ahead;
   private final WitnessClient client = new WitnessClient();
+  private final Set<UUID> heard = ConcurrentHashMap.newKeySet();
+  private volatile List<WitnessVisit> visits = List.of();
   private volatile List<WitnessQueue> queues = List.of();
+  private volatile long deafUntil;
 
   Cosigning(Witnesses witnesses, Cosignatures cosignatures, LogReader log, WitnessAhead ahead) {
     this.witnesses = witnesses;
@@ -37,7 +52,40 @@ public class Cosigning {
    */
   public void ready() {
     witnesses.ready();
-    queues = witnesses.all().stream().map(this::queue).toList();
+    visits =
+        witnesses.all().stream()
+            .map(witness -> new WitnessVisit(witness, client, cosignatures, log, ahead))
+            .toList();
+    queues = visits.stream().map(Cosigning::queue).toList();
+  }
+
+  /**
+   * For the first signature that a pod makes of a log: asks the witnesses for the newest checkpoint
+   * that is stored, so that one which has seen more says so ahead of it. Who is away, or slow, is
+   * not waited for, and is heard with the next checkpoint.
+   */
+  Uni<Void> hear(UUID tenant) {
+    if (visits.isEmpty() || System.nanoTime() - deafUntil < 0 || !heard.add(tenant)) {
+      return Uni.createFrom().voidItem();
+    }
+    if (heard.size() > MOST_HEARD) {
+      heard.clear();
+    }
+    return Uni.join()
+        .all(visits.stream().map(visit -> visit.of(tenant)).toList())
+        .andCollectFailures()
+        .ifNoItem()
+        .after(PATIENCE)
+        .fail()
+        .replaceWithVoid()
+        .onFailure()
+        .recoverWithItem(unheard -> {
+          deafUntil = System.nanoTime() + PAUSE.toNanos();
+          LOG.warnf(
+              "Not every witness said how large it has seen the log of %s, which is signed without: %s",
+              tenant, unheard.getMessage());
+          return null;
+        });
   }
 
   /** Lets the witnesses be asked for a log's newest checkpoint, and does not wait for them. */
@@ -45,9 +93,8 @@ public class Cosigning {
     queues.forEach(queue -> queue.add(tenant));
   }
 
-  private WitnessQueue queue(WitnessAddress witness) {
-    var visit = new WitnessVisit(witness, client, cosignatures, log, ahead);
-    return new WitnessQueue(witness.name(), visit::of, PAUSE);
+  private static WitnessQueue queue(WitnessVisit visit) {
+    return new WitnessQueue(visit.witness(), visit::of, PAUSE);
   }
 
   @PreDestroy

@@ -177,16 +177,18 @@ public class Publisher {
 
   /** True when there is a new checkpoint. */
   private Uni<Boolean> publish(UUID tenant, LogSigner signer) {
-    return store
-        .underLock(
-            tenant,
-            log ->
-                continuity
-                    .contradiction(log)
-                    .chain(missing ->
-                        missing.isPresent()
-                            ? Uni.createFrom().item(refused(log, missing.get()))
-                            : publish(log, signer)))
+    return cosigning
+        .hear(tenant)
+        .chain(() ->
+            store.underLock(
+                tenant,
+                log ->
+                    continuity
+                        .contradiction(log)
+                        .chain(missing ->
+                            missing.isPresent()
+                                ? Uni.createFrom().item(refused(log, missing.get()))
+                                : publish(log, signer))))
         .map(outcome -> outcome.isPresent() && settled(tenant, outcome.get()));
   }
 

@@ -45,6 +45,11 @@ final class WitnessVisit {
     this.ahead = ahead;
   }
 
+  /** The witness's name. */
+  String witness() {
+    return witness.name();
+  }
+
   /** Fails with {@link WitnessClient.Away}, or as the database does. */
   Uni<Void> of(UUID id) {
     var tenant = new Tenant(id, Optional.empty());

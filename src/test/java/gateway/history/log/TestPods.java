@@ -35,6 +35,12 @@ class TestPods {
     return new Publisher(store, signing, cosigning, seen, behind, clock, heartbeat);
   }
 
+  /** A pod that has seen nothing, and asks the witnesses itself. */
+  Publisher publisher(Cosigning other, Seen nothing) {
+    return new Publisher(
+        store, signing, other, nothing, new Behind(clock), clock, Duration.ofMinutes(59));
+  }
+
   /** A pod that has seen what is given, and nothing else. */
   Publisher publisher(Seen other, Duration heartbeat) {
     return new Publisher(store, signing, cosigning, other, new Behind(clock), clock, heartbeat);

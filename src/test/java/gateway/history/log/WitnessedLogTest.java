@@ -10,6 +10,7 @@ import gateway.TestLogKey;
 import gateway.TestWitness;
 import gateway.tlog.Checkpoint;
 import gateway.tlog.EntryProof;
+import gateway.tlog.Hash;
 import gateway.tlog.Note;
 import gateway.tlog.VerifierKey;
 import gateway.verify.VerifyCommand;
@@ -24,9 +25,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +82,8 @@ class WitnessedLogTest {
   @Inject Cosignatures cosignatures;
   @Inject LogReader reader;
   @Inject WitnessAhead ahead;
+  @Inject Witnesses witnesses;
+  @Inject SeenFiles files;
 
   @BeforeAll
   static void begin() {
@@ -234,6 +240,73 @@ class WitnessedLogTest {
               "WARN The log of %s has 1 entries, and the witness %s has cosigned 3."
                   .formatted(tenant, TestWitness.NAME));
     }
+  }
+
+  @Test
+  void hears_from_the_witness_before_a_new_pod_signs_for_the_first_time() throws SQLException {
+    String id = api.created();
+    for (String name : List.of("Ada", "Bo")) {
+      api.patch(id, "{\"userName\":\"" + name + "\"}").is(200);
+    }
+    log.sequencedBy(sequencer).publishedBy(publisher);
+    awaitCosigned(3);
+    restoredToOneEntry();
+    api.patch(id, "{\"userName\":\"Cy\"}").is(200);
+    log.sequencedBy(sequencer);
+    var nothing = new Seen(files);
+    var asking = new Cosigning(witnesses, cosignatures, reader, new WitnessAhead(nothing));
+    asking.ready();
+
+    boolean _ = pods.publisher(asking, nothing).publish().await().atMost(LONGEST);
+
+    assertThat(nothing.of(tenant, 0)).contains(new Sighting(3, Optional.empty()));
+    assertThat(sizesSigned()).containsExactly(1L);
+    asking.close();
+  }
+
+  /** As a backup of then would have left the log. */
+  private void restoredToOneEntry() throws SQLException {
+    try (var superuser = TestDatabase.asSuperuser();
+        var statement = superuser.createStatement()) {
+      boolean _ =
+          statement.execute(
+              """
+              set session_replication_role = replica;
+              delete from log_checkpoint where tenant_id = '%1$s';
+              delete from log_leaf where tenant_id = '%1$s' and index > 0;
+              update log_tile set hashes = substr(hashes, 1, 32) where tenant_id = '%1$s';
+              update log_head h set size = 1, root = t.hashes, published_size = 1, published_root = t.hashes, published_at = now()
+              from log_tile t where h.tenant_id = '%1$s' and t.tenant_id = h.tenant_id and t.level = 0 and t.index = 0
+              """
+                  .formatted(tenant));
+      var checkpoint = Checkpoint.of(signing.origin(tenant), 1, Hash.of(head(statement)));
+      boolean _ =
+          statement.execute(
+              "insert into log_checkpoint (tenant_id, size, signed_at, note) values ('%s', 1, now(), '%s')"
+                  .formatted(tenant, signing.signer(tenant).orElseThrow().sign(checkpoint)));
+    }
+  }
+
+  private byte[] head(Statement statement) throws SQLException {
+    try (var row =
+        statement.executeQuery("select root from log_head where tenant_id = '" + tenant + "'")) {
+      assertThat(row.next()).isTrue();
+      return row.getBytes(1);
+    }
+  }
+
+  private List<Long> sizesSigned() throws SQLException {
+    var sizes = new ArrayList<Long>();
+    try (var superuser = TestDatabase.asSuperuser();
+        var statement = superuser.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select size from log_checkpoint where tenant_id = '" + tenant + "'")) {
+      while (rows.next()) {
+        sizes.add(rows.getLong(1));
+      }
+    }
+    return sizes;
   }
 
   @Test
