@@ -29,7 +29,7 @@ final class UnderWay {
     if (crowded.compareAndSet(false, true)) {
       // One line for a crowd, not one for each request: writing them would cost more than refusing.
       LOG.warnf(
-          "%d requests are under way (GATEWAY_REQUESTS_AT_ONCE); more are answered 503 until half of them are done.",
+          "%d requests are under way (GATEWAY_REQUESTS_AT_ONCE); what comes beyond is answered 503.",
           most);
     }
     return false;
