@@ -41,7 +41,10 @@ final class Client {
     }
   }
 
-  private record Connection(Socket socket, InputStream in) {}
+  /** Well before the 75 s after which the service closes it, as a request is sent that nobody would answer. */
+  private static final long LONGEST_IDLE_NANOS = 60_000_000_000L;
+
+  private record Connection(Socket socket, InputStream in, long usedAt) {}
 
   /** A link's target is sent as it is, any other behind the origin's path. */
   Answer send(String method, String target, String body, String... headers) throws IOException {
@@ -53,7 +56,7 @@ final class Client {
       bytes.append("Content-Type: application/json\r\nContent-Length: ").append(body.length()).append("\r\n");
     }
     bytes.append("\r\n").append(body);
-    var kept = keeps ? idle.pollFirst() : null;
+    var kept = keeps ? kept() : null;
     var connection = kept == null ? connect() : kept;
     boolean goesOn = false;
     try {
@@ -63,11 +66,21 @@ final class Client {
       return answer;
     } finally {
       if (goesOn) {
-        idle.addFirst(connection);
+        idle.addFirst(new Connection(connection.socket(), connection.in(), System.nanoTime()));
       } else {
         connection.socket().close();
       }
     }
+  }
+
+  /** The one that was used last, or null. */
+  private Connection kept() throws IOException {
+    var connection = idle.pollFirst();
+    while (connection != null && System.nanoTime() - connection.usedAt() > LONGEST_IDLE_NANOS) {
+      connection.socket().close();
+      connection = idle.pollFirst();
+    }
+    return connection;
   }
 
   private Connection connect() throws IOException {
@@ -80,7 +93,7 @@ final class Client {
       socket.close();
       throw e;
     }
-    return new Connection(socket, new BufferedInputStream(socket.getInputStream(), 16 * 1024));
+    return new Connection(socket, new BufferedInputStream(socket.getInputStream(), 16 * 1024), System.nanoTime());
   }
 
   private static Answer read(InputStream in) throws IOException {
