@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
 /** Asks witnesses for cosignatures over HTTP (C2SP tlog-witness). */
@@ -64,16 +65,28 @@ final class WitnessClient implements AutoCloseable {
   Uni<Answer> ask(WitnessAddress witness, AddCheckpoint asked) {
     var request =
         HttpRequest.newBuilder(witness.addCheckpoint())
-            .timeout(ANSWERING)
             .header("Content-Type", "text/plain; charset=utf-8")
             .POST(BodyPublishers.ofByteArray(asked.encode()))
             .build();
     var body = BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER);
     return Uni.createFrom()
-        .completionStage(() -> http.sendAsync(request, body))
-        .onFailure()
+        .deferred(() -> whole(http.sendAsync(request, body)))
+        .onFailure(failure -> !(failure instanceof Away))
         .transform(failure -> new Away(described(failure)))
         .map(answer -> read(witness, asked.checkpoint(), answer));
+  }
+
+  /** The client's own time-out ends with the head: a body that never ends would be waited for. */
+  private static <T> Uni<T> whole(CompletableFuture<T> answer) {
+    return Uni.createFrom()
+        .completionStage(answer)
+        .ifNoItem()
+        .after(ANSWERING)
+        .failWith(() -> new Away("no whole answer in %d s".formatted(ANSWERING.toSeconds())))
+        .onFailure(Away.class)
+        .invoke(() -> {
+          boolean _ = answer.cancel(true);
+        });
   }
 
   private static Answer read(WitnessAddress witness, Note checkpoint, HttpResponse<byte[]> answer) {
