@@ -25,6 +25,7 @@ final class KnownLogs {
   private final Optional<Path> file;
   private final PrintStream err;
   private Optional<Edition> read = Optional.empty();
+  private boolean failing;
   private Map<String, List<VerifierKey>> keys;
 
   /**
@@ -54,14 +55,17 @@ final class KnownLogs {
     try {
       var now = Optional.of(edition(path));
       if (!now.equals(read)) {
-        read = now;
         keys = byOrigin(lines(path));
+        read = now;
+        failing = false;
         err.printf("--logs: %s was read again: %d logs%n", path, keys.size());
       }
     } catch (Unable unable) {
-      if (read.isPresent()) {
+      // One line for all requests: anyone may send them.
+      if (!failing) {
         err.println(unable.getMessage() + "; what was known stays known");
       }
+      failing = true;
       read = Optional.empty();
     }
   }
