@@ -58,6 +58,13 @@ public record NewEpoch(long number, long size, String root, List<String> givenUp
 
   private static final String RAISE = "update log_head set epoch = ? where tenant_id = ?";
 
+  /**
+   * What the entry names of what is given up, some 120 bytes each: a leaf has 64 KiB at most, and
+   * one that is longer could never be served (C2SP tlog-tiles). A folder of checkpoints may give up
+   * thousands.
+   */
+  private static final int MOST_NAMED = 200;
+
   /** What stands in the entry as the application. */
   private static final String APPLICATION = "epoch";
 
@@ -128,7 +135,13 @@ public record NewEpoch(long number, long size, String root, List<String> givenUp
     changes.add(new Change("epoch", "" + before, "" + number));
     changes.add(new Change("size", null, "" + size));
     changes.add(new Change("root", null, root));
-    givenUp.forEach(each -> changes.add(new Change("abandoned", each, null)));
+    int unnamed = Math.max(0, givenUp.size() - MOST_NAMED);
+    if (unnamed > 0) {
+      changes.add(new Change("abandoned", unnamed + " smaller ones", null));
+    }
+    givenUp
+        .subList(unnamed, givenUp.size())
+        .forEach(each -> changes.add(new Change("abandoned", each, null)));
     changes.add(new Change("reason", null, reason));
     try (var entry = connection.prepareStatement(ENTRY);
         var raise = connection.prepareStatement(RAISE)) {
