@@ -66,6 +66,18 @@ public class Behind {
     }
   }
 
+  /**
+   * Those that are to be looked at again, whether or not they have anything to be signed: another
+   * pod may have signed them since, in a mended database or in a new epoch.
+   */
+  List<UUID> due() {
+    long now = clock.millis();
+    return states.entrySet().stream()
+        .filter(each -> each.getValue().lookAgain <= now)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** Those that need not be looked at now, with the epoch in which that holds. */
   Map<UUID, Long> leftAlone() {
     long now = clock.millis();

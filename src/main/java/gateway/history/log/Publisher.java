@@ -32,15 +32,18 @@ public class Publisher {
   /** The longest silence of a log (contract §11), less the time of a few passes. */
   private static final Duration HEARTBEAT = Duration.ofMinutes(59);
 
-  /** Logs of one pass; those that have waited longest come first. */
+  /**
+   * Logs of one pass; those that have waited longest come first, and last those that were behind
+   * when they were looked at: however many they are, the others are signed.
+   */
   private static final int TENANTS = 256;
 
   private static final String DUE =
       """
       select tenant_id from log_head
-      where (size > published_size or published_at <= now() - make_interval(secs => $1::float8))
+      where (size > published_size or published_at <= now() - make_interval(secs => $1::float8) or tenant_id = any ($4::uuid[]))
         and (tenant_id, epoch) not in (select * from unnest($2::uuid[], $3::int8[]))
-      order by published_at nulls first limit %d
+      order by tenant_id = any ($4::uuid[]), published_at nulls first limit %d
       """
           .formatted(TENANTS);
 
@@ -158,7 +161,8 @@ public class Publisher {
     var leftAlone = List.copyOf(behind.leftAlone().entrySet());
     return Tuple.of((double) heartbeat.toSeconds())
         .addArrayOfUUID(leftAlone.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
-        .addArrayOfLong(leftAlone.stream().map(Map.Entry::getValue).toArray(Long[]::new));
+        .addArrayOfLong(leftAlone.stream().map(Map.Entry::getValue).toArray(Long[]::new))
+        .addArrayOfUUID(behind.due().toArray(UUID[]::new));
   }
 
   private Uni<Boolean> guarded(UUID tenant) {
