@@ -41,7 +41,7 @@ final class Settling {
   }
 
   /**
-   * @throws Unfinished when the log stands still
+   * @throws Unfinished.StandsStill when the log stands still
    */
   void await(UUID tenant) throws SQLException {
     var mark =
@@ -59,7 +59,7 @@ final class Settling {
         return;
       }
       if (System.nanoTime() - moved >= patience.toNanos()) {
-        throw new Unfinished(
+        throw new Unfinished.StandsStill(
             "its log stands still at %d entries, %d of them under a checkpoint. A pod of the gateway must be running%s; then run prune again"
                 .formatted(
                     state.size(),
@@ -90,7 +90,7 @@ final class Settling {
       Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Unfinished("it was interrupted; run prune again");
+      throw new Unfinished.StandsStill("it was interrupted; run prune again");
     }
   }
 }
