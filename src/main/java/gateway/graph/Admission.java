@@ -62,11 +62,15 @@ class Admission {
       int _ = context.addEndHandler(_ -> underWay.leave());
       context.next();
     } else {
-      refuse(context.request());
+      refuse(context);
     }
   }
 
-  private void refuse(HttpServerRequest http) {
+  private void refuse(RoutingContext context) {
+    var http = context.request();
+    if (Expectation.isContinue(http)) {
+      Expectation.closeBehindAnswer(context);
+    }
     // What comes of a body is read and thrown away.
     http.resume();
     String clientRequestId = http.getHeader("client-request-id");

@@ -1,7 +1,6 @@
 package gateway.graph;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vertx.core.buffer.Buffer;
@@ -32,9 +31,6 @@ public class HttpEntry {
    * beyond it the connection is closed.
    */
   private static final int DRAINED_BYTES = 1024 * 1024;
-
-  /** Time enough for a client to read a refusal and stop; as long as the guard has it. */
-  private static final long LINGER_MILLIS = 2_000;
 
   private static final Set<String> WITHOUT_BODY =
       Set.of("GET", "HEAD", "OPTIONS", "DELETE", "TRACE", "CONNECT");
@@ -86,6 +82,9 @@ public class HttpEntry {
     try {
       peer = peers.of(http);
     } catch (Problem problem) {
+      if (Expectation.isContinue(http)) {
+        Expectation.closeBehindAnswer(context);
+      }
       http.resume();
       write(http, peers.direct(http), ids, refused(http, ids, problem));
       return;
@@ -100,10 +99,7 @@ public class HttpEntry {
     }
   }
 
-  /**
-   * A refusal that no body could avert comes before the body. The connection closes then, since
-   * whether the body comes all the same cannot be known; until then it is read and thrown away.
-   */
+  /** A refusal that no body could avert comes before the body. */
   private void refuseOrContinue(RoutingContext context, Peer peer, RequestIds ids) {
     var http = context.request();
     int limit = router.bodyLimit(http.method().name(), path(http));
@@ -114,10 +110,8 @@ public class HttpEntry {
         .subscribe()
         .with(refusal -> {
           if (refusal.isPresent()) {
-            http.resume();
-            http.response().putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            Expectation.closeBehindAnswer(context);
             write(http, peer, ids, refusal.get());
-            long _ = context.vertx().setTimer(LINGER_MILLIS, _ -> close(http));
           } else {
             http.response().writeContinue();
             readBody(context, peer, ids);
