@@ -79,8 +79,12 @@ final class Asking {
     return (new String(line, StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Null for what is no JSON; that is a fault when it is judged. */
+  /** Null for what is no JSON, or longer than any audit; that is a fault when it is judged. */
   private static JsonValue audit(byte[] body) {
+    // 400 of the largest answers that are taken would fill the memory.
+    if (body.length > CanonicalJson.MAX_BYTES) {
+      return JsonValue.Null.NULL;
+    }
     try {
       var audit = JsonValue.Members.of(Fields.served(body).members());
       // What nests too deep for a line of the answers, throws here.

@@ -5,6 +5,7 @@ import gateway.tlog.Note;
 import gateway.tlog.Unverified;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ final class SeenFiles {
             "%s has more than %d files; keep the newest of each log".formatted(folder, MOST));
       }
       return files;
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException | UncheckedIOException | InvalidPathException e) {
       throw new UnusableSetting(SETTING, "the folder '%s' cannot be read".formatted(folder));
     }
   }
