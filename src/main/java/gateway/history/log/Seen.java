@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What is known of the logs outside their database: checkpoints that this pod has signed or seen
@@ -20,19 +21,37 @@ import java.util.UUID;
 public class Seen {
 
   /**
-   * Logs that are remembered, some 300 bytes each. Of more the one that has been silent for longest
-   * is forgotten, as a restart forgets it; files and witnesses still know it.
+   * Logs that are remembered, some 300 bytes each, and 600 at most. Of more the one that has been
+   * silent for longest is forgotten, as a restart forgets it; files and witnesses still know it.
    */
   private static final int TENANTS = 100_000;
 
   /**
-   * Of one log in one epoch. Two, since what others have signed is not compared with anything
-   * before this pod's turn comes: it must not replace what was.
+   * Checkpoints of others that are kept until this pod's turn comes, which it does every few
+   * seconds at a log that grows.
+   */
+  private static final int MOST_LATER = 4;
+
+  /**
+   * Of one log in one epoch. Not the newest alone, since what others have signed is not compared
+   * with anything before this pod's turn comes: it must not replace what was, be that its own or
+   * another's.
    *
    * @param agreed the newest that the log was found to contain
-   * @param newest the largest that was seen
+   * @param later larger ones that others have signed since, each larger than the one before
    */
-  private record Remembered(long epoch, Sighting agreed, Sighting newest) {}
+  private record Remembered(long epoch, Sighting agreed, List<Sighting> later) {
+
+    Sighting newest() {
+      return later.isEmpty() ? agreed : later.getLast();
+    }
+
+    Remembered and(Sighting checkpoint) {
+      var all = Stream.concat(later.stream(), Stream.of(checkpoint));
+      return new Remembered(
+          epoch, agreed, all.skip(Math.max(0, later.size() + 1 - MOST_LATER)).toList());
+    }
+  }
 
   private final Map<UUID, Remembered> remembered = new Kept<>();
   private final Map<UUID, Long> witnessed = new Kept<>();
@@ -79,20 +98,20 @@ public class Seen {
   synchronized void published(UUID tenant, long epoch, Sighting checkpoint) {
     var known = remembered.get(tenant);
     if (known == null || epoch > known.epoch) {
-      remembered.put(tenant, new Remembered(epoch, checkpoint, checkpoint));
-    } else if (epoch == known.epoch && checkpoint.size() > known.newest.size()) {
-      remembered.put(tenant, new Remembered(epoch, known.agreed, checkpoint));
+      remembered.put(tenant, new Remembered(epoch, checkpoint, List.of()));
+    } else if (epoch == known.epoch && checkpoint.size() > known.newest().size()) {
+      remembered.put(tenant, known.and(checkpoint));
     }
   }
 
   /** Remembers a checkpoint of a log that contains all that was seen of it. */
   synchronized void agreed(UUID tenant, long epoch, Sighting checkpoint) {
     var known = remembered.get(tenant);
-    var newest = checkpoint;
-    if (known != null && known.epoch == epoch && known.newest.size() > checkpoint.size()) {
-      newest = known.newest;
-    }
-    remembered.put(tenant, new Remembered(epoch, checkpoint, newest));
+    var later =
+        known != null && known.epoch == epoch
+            ? known.later.stream().filter(each -> each.size() > checkpoint.size()).toList()
+            : List.<Sighting>of();
+    remembered.put(tenant, new Remembered(epoch, checkpoint, later));
   }
 
   /** What a log must contain in an epoch, which may have given up some of it. */
@@ -101,7 +120,7 @@ public class Seen {
     var known = remembered.get(tenant);
     if (known != null && known.epoch >= epoch) {
       all.add(known.agreed);
-      all.add(known.newest);
+      all.addAll(known.later);
     }
     var size = witnessed.get(tenant);
     if (size != null) {

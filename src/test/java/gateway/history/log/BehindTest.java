@@ -139,6 +139,21 @@ class BehindTest {
     assertThat(seen.of(tenant, 0)).containsExactly(agreed, later);
   }
 
+  /** Nor what a third one has signed, which this pod could not compare with anything yet. */
+  @Test
+  void keeps_what_others_have_signed_when_one_of_them_signs_more() {
+    var seen = nothingSeen();
+    seen.agreed(tenant, 0, Sighting.of(3, Hash.OF_EMPTY_TREE));
+
+    for (int size = 4; size <= 8; size++) {
+      seen.published(tenant, 0, Sighting.of(size, Hash.OF_EMPTY_TREE));
+    }
+
+    assertThat(seen.of(tenant, 0)).extracting(Sighting::size).containsExactly(3L, 5L, 6L, 7L, 8L);
+    seen.agreed(tenant, 0, Sighting.of(7, Hash.OF_EMPTY_TREE));
+    assertThat(seen.of(tenant, 0)).extracting(Sighting::size).containsExactly(7L, 8L);
+  }
+
   @Test
   void finds_in_the_tiles_whether_a_kept_checkpoint_is_in_the_log() {
     String id = api.created();
