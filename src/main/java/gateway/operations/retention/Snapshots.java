@@ -38,6 +38,17 @@ final class Snapshots {
       """
           .formatted(BATCH);
 
+  /** What is neither living nor deleted, somebody took: its entries alone say that it was. */
+  private static final String TAKEN =
+      """
+      select e.audit_id from log_leaf l
+      join history_entry e on e.tenant_id = l.tenant_id and e.changed_at = l.changed_at and e.id = l.entry_id
+      where l.tenant_id = ?::uuid and l.index >= ? and l.index < ? and e.audit_id is not null
+        and not exists (select from audit a where a.tenant_id = e.tenant_id and a.id = e.audit_id)
+        and not exists (select from tombstone t where t.tenant_id = e.tenant_id and t.audit_id = e.audit_id)
+      limit 1
+      """;
+
   private final Statements statements;
   private final Operator operator;
 
@@ -46,7 +57,11 @@ final class Snapshots {
     this.operator = operator;
   }
 
-  /** Makes those that are missing once all before {@code cut} goes; gives how many. */
+  /**
+   * Makes those that are missing once all before {@code cut} goes; gives how many.
+   *
+   * @throws Unfinished where an audit is not there and was not deleted, which pruning would hide
+   */
   int make(UUID tenant, long from, long cut) throws SQLException {
     int made = 0;
     for (long start = from; start < cut; start += RANGE) {
@@ -56,6 +71,12 @@ final class Snapshots {
   }
 
   private int ofRange(UUID tenant, long from, long to, long cut) throws SQLException {
+    var taken = statements.first(TAKEN, row -> row.getString(1), tenant, from, to);
+    if (taken.isPresent()) {
+      throw new Unfinished(
+          "audit %s is not there, and was not deleted. Verify the log first"
+              .formatted(taken.get()));
+    }
     int made = 0;
     int pauses = 0;
     while (true) {

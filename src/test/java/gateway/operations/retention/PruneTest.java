@@ -448,6 +448,23 @@ class PruneTest {
     assertThat(leavesAndEntries(url)).isEqualTo("559 560");
   }
 
+  @Test
+  void hides_by_no_pruning_that_an_audit_was_taken() throws SQLException {
+    String url = withoutPods("with_an_audit_taken");
+    try (var superuser = TestDatabase.asSuperuser(url)) {
+      OldHistory.execute(superuser, "delete from audit where id = 'old-1'");
+    }
+
+    var run = run(config(url), Duration.ZERO, (_, _) -> {}, "--older-than", YEAR);
+
+    assertThat(run.exit).isEqualTo(1);
+    assertThat(run.err)
+        .contains(
+            "tenant %s: audit old-1 is not there, and was not deleted. Verify the log first."
+                .formatted(tenant));
+    assertThat(leavesAndEntries(url)).isEqualTo("560 560");
+  }
+
   /** A database of its own with the same history in its log, and nobody who lets the log grow. */
   private String withoutPods(String name) throws SQLException {
     String url = TestDatabase.migrated(name);
