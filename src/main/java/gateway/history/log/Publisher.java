@@ -207,6 +207,8 @@ public class Publisher {
     }
     var checkpoint = Checkpoint.of(signing.origin(log.tenant()), log.size(), Hash.of(log.root()));
     var note = signer.sign(checkpoint);
+    // Before the commit, of which the answer can get lost, and then the database what it committed.
+    seen.published(log.tenant(), log.epoch(), tree);
     return log.execute(PUBLISH, Tuple.of(log.tenant(), log.size(), note.toString()))
         .replaceWith(new Outcome.Agreed(log.epoch(), tree, Optional.of(note)));
   }
