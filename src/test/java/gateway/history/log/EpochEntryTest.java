@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import gateway.Api;
 import gateway.GatewayTest;
+import gateway.tlog.EntryBundle;
 import gateway.tlog.Hash;
 import gateway.verify.VerifyCommand;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +82,21 @@ class EpochEntryTest {
             {"property":"reason","before":null,"after":"restored on purpose"}]\
             """
                 .formatted(epoch.number(), epoch.root(), Hash.OF_EMPTY_TREE));
+  }
+
+  @Test
+  void is_a_leaf_that_can_be_served_however_much_it_gives_up() {
+    var abandoned =
+        IntStream.rangeClosed(1_001, 2_000)
+            .mapToObj(size -> new NewEpoch.Abandoned(size, Optional.of(Hash.OF_EMPTY_TREE)))
+            .toArray(NewEpoch.Abandoned[]::new);
+
+    var _ = log.epoch(abandoned);
+    log.sequencedBy(sequencer);
+
+    String entry = new String(log.leaves().getLast(), StandardCharsets.UTF_8);
+    assertThat(entry).contains("\"800 smaller ones\"", "\"size 1801, ", "\"size 2000, ");
+    assertThat(entry.length()).isLessThan(EntryBundle.MAX_ENTRY_BYTES);
   }
 
   @Test
