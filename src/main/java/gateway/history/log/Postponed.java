@@ -2,6 +2,7 @@ package gateway.history.log;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,11 @@ final class Postponed {
             ? FIRST_PAUSE
             : shorter(last.length().multipliedBy(2), LONGEST_PAUSE);
     pauses.put(tenant, new Pause(length, now + length.toMillis()));
+  }
+
+  /** Those that are left alone now. */
+  List<UUID> all() {
+    return pauses.keySet().stream().filter(this::has).toList();
   }
 
   boolean has(UUID tenant) {

@@ -43,6 +43,7 @@ public class Publisher {
       select tenant_id from log_head
       where (size > published_size or published_at <= now() - make_interval(secs => $1::float8) or tenant_id = any ($4::uuid[]))
         and (tenant_id, epoch) not in (select * from unnest($2::uuid[], $3::int8[]))
+        and tenant_id <> all ($5::uuid[])
       order by tenant_id = any ($4::uuid[]), published_at nulls first limit %d
       """
           .formatted(TENANTS);
@@ -162,7 +163,8 @@ public class Publisher {
     return Tuple.of((double) heartbeat.toSeconds())
         .addArrayOfUUID(leftAlone.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
         .addArrayOfLong(leftAlone.stream().map(Map.Entry::getValue).toArray(Long[]::new))
-        .addArrayOfUUID(behind.due().toArray(UUID[]::new));
+        .addArrayOfUUID(behind.due().toArray(UUID[]::new))
+        .addArrayOfUUID(postponed.all().toArray(UUID[]::new));
   }
 
   private Uni<Boolean> guarded(UUID tenant) {
