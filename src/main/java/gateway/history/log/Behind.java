@@ -20,9 +20,7 @@ public class Behind {
 
   private static final Logger LOG = Logger.getLogger(Behind.class);
 
-  /**
-   * Only a mended database, or a mended file, ends it without an epoch, which is noticed at once.
-   */
+  /** Only a mended database ends it without an epoch, in which it was never noted. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
   /**
