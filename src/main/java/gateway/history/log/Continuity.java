@@ -3,6 +3,7 @@ package gateway.history.log;
 import gateway.tlog.Hash;
 import gateway.tlog.TileHashes;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -70,6 +71,8 @@ final class Continuity {
   Uni<Optional<Sighting>> contradiction(LogStore.Locked log) {
     return log.execute(NOTED, Tuple.of(log.tenant()))
         .map(Noted::of)
+        // A folder may have thousands of checkpoints of one log: too many roots for an event loop.
+        .emitOn(Infrastructure.getDefaultWorkerPool())
         .chain(noted -> {
           var due =
               seen.of(log.tenant(), log.epoch()).stream()
@@ -97,6 +100,7 @@ final class Continuity {
             });
     return log.execute(TILES, StoredTiles.addTo(Tuple.of(log.tenant()), tiles))
         .map(StoredTiles::of)
+        .emitOn(Infrastructure.getDefaultWorkerPool())
         .map(stored -> {
           var tree = new TileHashes(log.size(), stored::read);
           return due.stream()
