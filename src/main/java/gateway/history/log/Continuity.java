@@ -97,12 +97,17 @@ final class Continuity {
               for (var each : inside) {
                 var _ = hashes.root(each.size());
               }
+              var _ = hashes.root(log.size());
             });
     return log.execute(TILES, StoredTiles.addTo(Tuple.of(log.tenant()), tiles))
         .map(StoredTiles::of)
         .emitOn(Infrastructure.getDefaultWorkerPool())
         .map(stored -> {
           var tree = new TileHashes(log.size(), stored::read);
+          // What is signed is the head's root: what the tiles contain says nothing of another tree.
+          if (!tree.root(log.size()).equals(Hash.of(log.root()))) {
+            throw new IllegalStateException("The log's root is not that of its tiles.");
+          }
           return due.stream()
               .filter(each ->
                   isInside(log, each)
