@@ -105,11 +105,15 @@ final class SeenFiles {
     checkpoints = Map.copyOf(read);
   }
 
-  /** All but those whose names begin with a dot: Kubernetes mounts with folders of such names. */
+  /**
+   * No folders, of which a volume may have one ({@code lost+found}), and no names that begin with a
+   * dot: Kubernetes mounts with such.
+   */
   private static List<Path> files(String folder) {
     try (var all = Files.list(Path.of(folder))) {
       var files =
           all.filter(file -> !file.getFileName().toString().startsWith("."))
+              .filter(Files::isRegularFile)
               .limit(MOST + 1L)
               .sorted()
               .toList();

@@ -32,7 +32,10 @@ final class PrunedLog {
       """;
 
   private static final String COUNT =
-      "select count(*) from log_leaf where tenant_id = ?::uuid and index >= ? and index < ?";
+      """
+      select count(*) from log_leaf l where tenant_id = ?::uuid and index >= ? and index < ? and exists (
+        select from history_entry e where e.tenant_id = l.tenant_id and e.changed_at = l.changed_at and e.id = l.entry_id)
+      """;
 
   private static final String OLDEST =
       "select index from log_leaf where tenant_id = ?::uuid order by index limit 1";
@@ -126,8 +129,8 @@ final class PrunedLog {
         statements.first(COUNT, row -> row.getLong(1), tenant, head.pruned(), cut).orElseThrow();
     if (there != cut - head.pruned()) {
       throw new Unfinished(
-          "of its leaves %d to %d, %d are missing, and not by a pruning. Verify the log first"
-              .formatted(head.pruned(), cut - 1, cut - head.pruned() - there));
+          "%d of its leaves %d to %d are missing, or their entries are, and not by a pruning. Verify the log first"
+              .formatted(cut - head.pruned() - there, head.pruned(), cut - 1));
     }
     return cut;
   }

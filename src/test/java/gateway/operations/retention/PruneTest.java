@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -430,12 +431,19 @@ class PruneTest {
     assertThat(leavesAndEntries(url)).isEqualTo("560 770");
   }
 
-  @Test
-  void hides_by_no_pruning_that_a_leaf_is_missing() throws SQLException {
-    String url = withoutPods("with_a_hole");
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "delete from log_leaf where index = 100,559 560",
+        "delete from history_entry e using log_leaf l where l.index = 100 and e.id = l.entry_id,560 559"
+      })
+  void hides_by_no_pruning_that_a_leaf_or_its_entry_is_missing(String taking, String left)
+      throws SQLException {
+    String url = withoutPods("with_a_hole_" + left.replace(' ', '_'));
     try (var superuser = TestDatabase.asSuperuser(url)) {
       OldHistory.execute(superuser, "set session_replication_role = replica");
-      OldHistory.execute(superuser, "delete from log_leaf where index = 100");
+      OldHistory.execute(superuser, taking);
     }
 
     var run = run(config(url), Duration.ZERO, (_, _) -> {}, "--older-than", YEAR);
@@ -443,9 +451,9 @@ class PruneTest {
     assertThat(run.exit).isEqualTo(1);
     assertThat(run.err)
         .contains(
-            "tenant %s: of its leaves 0 to 511, 1 are missing, and not by a pruning. Verify the log first."
+            "tenant %s: 1 of its leaves 0 to 511 are missing, or their entries are, and not by a pruning. Verify the log first."
                 .formatted(tenant));
-    assertThat(leavesAndEntries(url)).isEqualTo("559 560");
+    assertThat(leavesAndEntries(url)).isEqualTo(left);
   }
 
   @Test
