@@ -6,39 +6,11 @@ reliability=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 bench=$(dirname "$reliability")
 project=$(dirname "$bench")
 
-# Told apart from one another in what they print.
 measurement=$(basename "$0")
-say() { printf '%s: %s\n' "$measurement" "$*" >&2; }
-fail() { say "FAILED: $*"; exit 1; }
-
-work=$(mktemp -d "${TMPDIR:-/var/tmp}/gateway-$measurement.XXXXXX")
-chmod 755 "$work"                                # the database's user and nginx's read here
+service_options=${BENCH_JAVA_OPTIONS:-}
 declare -A pids=() ports=() management=()        # by the number of an instance
-nginx_pid='' server_pid='' load_pid='' broken=()
-
-# Ends a process that this run started, by its own id, and waits for its end.
-end() {
-  local signal=$1 pid=$2
-  [ -n "$pid" ] || return 0
-  kill -s "$signal" "$pid" 2>/dev/null || true
-  for _ in $(seq 150); do kill -0 "$pid" 2>/dev/null || return 0; sleep 0.2; done
-  kill -s KILL "$pid" 2>/dev/null || true
-}
-clean_up() {
-  local status=$? number
-  trap '' INT TERM
-  end KILL "$load_pid"
-  end QUIT "$nginx_pid"
-  for number in "${!pids[@]}"; do end TERM "${pids[$number]}"; done
-  server_pid=$(head -n 1 "$work/data/cluster/postmaster.pid" 2>/dev/null || true)
-  end INT "$server_pid"
-  if ((status != 0)); then tail -n 20 "$work"/*.out >&2 2>/dev/null || true; fi
-  if [ -n "${KEEP:-}" ]; then say "kept: $work"; else rm -rf "$work"; fi
-}
-trap clean_up EXIT
-trap 'exit 130' INT TERM
-
-for step in tools database service; do . "$bench/steps/$step.sh"; done
+broken=()
+for step in work tools database service; do . "$bench/steps/$step.sh"; done
 
 # A promise, and whether it was kept: promise TEXT CONDITION-OF-AWK
 promise() {
@@ -51,7 +23,7 @@ promise() {
 }
 
 verdict() {
-  ((${#broken[@]} == 0)) || fail "${#broken[@]} promise(s) broken"
+  ((${#broken[@]} == 0)) || fail "FAILED: ${#broken[@]} promise(s) broken"
   printf '%s: every promise kept\n' "$measurement"
 }
 
@@ -69,9 +41,7 @@ prepare() {
   build_service
   start_server
   migrate
-  openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$work/key.pem" 2>/dev/null
-  openssl pkey -in "$work/key.pem" -pubout -out "$work/public.pem"
-  openssl genpkey -algorithm ed25519 -out "$work/log.pem"
+  make_keys
   signed_token >"$work/token"
   "$JAVA_HOME/bin/javac" -d "$work/classes" "$reliability"/load/*.java
 }
@@ -89,34 +59,19 @@ install_nginx() {
   nginx=$(command -v nginx || echo /usr/sbin/nginx)
 }
 
-# launch NUMBER [VARIABLE=VALUE]...: starts an instance as in production; returns at once.
-launch() {
+# instance NUMBER [VARIABLE=VALUE]...: starts an instance as in production, on ports that it keeps; returns at once.
+instance() {
   local number=$1
   shift
   : "${ports[$number]:=$(free_port)}" "${management[$number]:=$(free_port)}"
-  # shellcheck disable=SC2086
-  env QUARKUS_DATASOURCE_REACTIVE_URL="postgresql://127.0.0.1:$database_port/audits" \
-    QUARKUS_DATASOURCE_USERNAME=gateway QUARKUS_DATASOURCE_PASSWORD=gateway \
-    QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT="${ports[$number]}" \
-    QUARKUS_MANAGEMENT_HOST=127.0.0.1 QUARKUS_MANAGEMENT_PORT="${management[$number]}" \
-    MP_JWT_VERIFY_PUBLICKEY_LOCATION="$work/public.pem" MP_JWT_VERIFY_AUDIENCES=api://bench \
-    GATEWAY_TRUSTED_ISSUERS='https://login.example.org/{tenantid}/v2.0' GATEWAY_RATE_LIMIT_ENABLED=false \
-    GATEWAY_LOG_ORIGIN=log.example.org GATEWAY_LOG_SIGNING_KEY_LOCATION="$work/log.pem" \
-    "$@" "$java" ${BENCH_JAVA_OPTIONS:-} -jar "$service_jar" >>"$work/service-$number.out" 2>&1 &
-  pids[$number]=$!
+  launch "service-$number" "$service_jar" "${ports[$number]}" "${management[$number]}" "$@"
+  pids[$number]=$launched
 }
 
 # ready NUMBER: the status that its readiness has; 000 when nobody answers.
 ready() { curl -s -m 2 -o /dev/null -w '%{http_code}' "http://127.0.0.1:${management[$1]}/q/health/ready" || true; }
 
-await_ready() {
-  for _ in $(seq 600); do
-    [ "$(ready "$1")" != 200 ] || return 0
-    kill -0 "${pids[$1]}" 2>/dev/null || fail "instance $1 did not start"
-    sleep 0.1
-  done
-  fail "instance $1 did not become ready"
-}
+await_instance() { await_ready "${pids[$1]}" || fail "instance $1 did not become ready"; }
 
 # load ORIGIN OPTION...: becomes the generator (load/Load.java says what it takes), so in the background or in a subshell; its figures go to load.out.
 load() { exec "$java" -Xms512m -Xmx512m -cp "$work/classes" Load "$1" "$work/token" "${@:2}" >"$work/load.out" 2>"$work/load-errors.out"; }

@@ -18,7 +18,7 @@ make_keys() {
   openssl genpkey -algorithm ed25519 -out "$work/log.pem"
 }
 
-# launch NAME JAR PORT MANAGEMENT-PORT: starts a service, its output behind what is in NAME.out; sets launched, its process.
+# launch NAME JAR PORT MANAGEMENT-PORT [VARIABLE=VALUE]...: starts a service, its output behind what is in NAME.out; sets launched, its process.
 declare -A management_of                         # the management port, by process
 launch() {
   # shellcheck disable=SC2086
@@ -29,10 +29,9 @@ launch() {
     MP_JWT_VERIFY_PUBLICKEY_LOCATION="$work/public.pem" MP_JWT_VERIFY_AUDIENCES=api://bench \
     GATEWAY_TRUSTED_ISSUERS='https://login.example.org/{tenantid}/v2.0' GATEWAY_RATE_LIMIT_ENABLED=false \
     GATEWAY_LOG_ORIGIN=bench.example.org GATEWAY_LOG_SIGNING_KEY_LOCATION="$work/log.pem" \
-    "$java" ${service_options:-} -jar "$2" >>"$work/$1.out" 2>&1 &
+    "${@:5}" "$java" ${service_options:-} -jar "$2" >>"$work/$1.out" 2>&1 &
   launched=$!
   management_of[$launched]=$4
-  started+=("$launched")
 }
 
 # await_ready PROCESS: fails when it ends first, or is not ready within a minute.
