@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -62,6 +63,21 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
   /** A connection as the owner of the tables. */
   public static Connection asOwner() throws SQLException {
     return DriverManager.getConnection(server().jdbcUrl(NAME), "owner", "owner");
+  }
+
+  /** Holds an audit's row, as a change that does not end would; until the connection ends. */
+  public static Connection locking(UUID tenant, String id) throws SQLException {
+    var owner = asOwner();
+    owner.setAutoCommit(false);
+    try (var statement =
+        owner.prepareStatement("select 1 from audit where tenant_id = ? and id = ? for update")) {
+      statement.setObject(1, tenant);
+      statement.setString(2, id);
+      if (!statement.executeQuery().next()) {
+        throw new AssertionError("There is no audit " + id);
+      }
+    }
+    return owner;
   }
 
   /**

@@ -2,6 +2,7 @@ package gateway.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gateway.PlannedReads;
 import gateway.TestDatabase;
 import gateway.collection.Question;
 import gateway.odata.QueryOptions;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,8 +33,6 @@ class PlanTest {
 
   private static final int AUDITS = 1_000_000;
   private static final UUID TENANT = UUID.fromString("7a4e9f10-52c6-4d8b-9e33-0b1f6c2d5a71");
-  private static final Pattern BUFFERS = Pattern.compile("Buffers: shared ([^\\n]*)");
-  private static final Pattern READ = Pattern.compile("(?:hit|read)=(\\d+)");
 
   private static Connection gateway;
 
@@ -150,8 +148,12 @@ class PlanTest {
   @EnumSource(Planned.class)
   void reads_no_more_for_a_late_page_than_for_the_first(Planned planned) throws SQLException {
     for (Asked asked : questions().toList().subList(0, 6)) {
-      long first = read(explained(page(asked, false), planned, "analyze, buffers, timing off,"));
-      long late = read(explained(page(asked, true), planned, "analyze, buffers, timing off,"));
+      long first =
+          PlannedReads.pages(
+              explained(page(asked, false), planned, "analyze, buffers, timing off,"));
+      long late =
+          PlannedReads.pages(
+              explained(page(asked, true), planned, "analyze, buffers, timing off,"));
 
       assertThat(late).as(asked + ": buffers of a late page").isLessThan(2 * first + 20);
     }
@@ -198,15 +200,5 @@ class PlanTest {
       boolean _ = statement.execute("deallocate page");
       return plan.toString();
     }
-  }
-
-  /** The pages that the whole statement read: the first figure of the plan. */
-  private static long read(String plan) {
-    var buffers = BUFFERS.matcher(plan);
-    assertThat(buffers.find()).as(plan).isTrue();
-    return READ.matcher(buffers.group(1))
-        .results()
-        .mapToLong(figure -> Long.parseLong(figure.group(1)))
-        .sum();
   }
 }

@@ -42,14 +42,7 @@ class CrowdTest {
     String id = api.created();
     var waiting = new ArrayList<Socket>();
     Api.Answer refused;
-    try (var owner = TestDatabase.asOwner()) {
-      owner.setAutoCommit(false);
-      try (var lock =
-          owner.prepareStatement("select 1 from audit where tenant_id = ? and id = ? for update")) {
-        lock.setObject(1, tenant);
-        lock.setString(2, id);
-        assertThat(lock.executeQuery().next()).isTrue();
-      }
+    try (var owner = TestDatabase.locking(tenant, id)) {
       for (int i = 0; i < REQUESTS; i++) {
         waiting.add(sent(delete(id)));
       }

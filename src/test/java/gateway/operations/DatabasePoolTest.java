@@ -1,5 +1,6 @@
 package gateway.operations;
 
+import static gateway.Together.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.Api;
@@ -10,15 +11,10 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,7 +42,7 @@ class DatabasePoolTest {
   @Test
   void loses_no_connection_to_clients_that_hang_up_while_they_wait() throws Exception {
     String id = api.created();
-    try (var owner = locking(id)) {
+    try (var owner = TestDatabase.locking(tenant, id)) {
       List<Socket> impatient = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         var socket = RawHttp.connect(api);
@@ -73,7 +69,7 @@ class DatabasePoolTest {
   @Test
   void answers_503_and_loses_nothing_when_the_row_stays_locked() throws Exception {
     String id = api.created();
-    try (var owner = locking(id)) {
+    try (var owner = TestDatabase.locking(tenant, id)) {
       var answer = api.patch(id, "{\"actionState\":\"done\"}").is(503);
 
       assertThat(answer.error().get("code").asText()).isEqualTo("ServiceUnavailable");
@@ -90,7 +86,7 @@ class DatabasePoolTest {
   void answers_503_to_all_that_wait_in_vain_and_then_serves_again() throws Exception {
     String id = api.created();
     List<Integer> statuses;
-    try (var owner = locking(id)) {
+    try (var owner = TestDatabase.locking(tenant, id)) {
       statuses = together(150, i -> api.patch(id, "{\"userName\":\"" + i + "\"}").status());
       owner.rollback();
     }
@@ -114,30 +110,5 @@ class DatabasePoolTest {
 
     assertThat(statuses).isSubsetOf(200, 503);
     api.get(Api.AUDITS + "/" + id).is(200);
-  }
-
-  /** Holds the row, as a change that does not end would. */
-  private Connection locking(String id) throws SQLException {
-    var owner = TestDatabase.asOwner();
-    owner.setAutoCommit(false);
-    try (var statement =
-        owner.prepareStatement("select 1 from audit where tenant_id = ? and id = ? for update")) {
-      statement.setObject(1, tenant);
-      statement.setString(2, id);
-      assertThat(statement.executeQuery().next()).isTrue();
-    }
-    return owner;
-  }
-
-  private interface Numbered {
-    int status(int number) throws Exception;
-  }
-
-  private static List<Integer> together(int count, Numbered call) throws Exception {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var calls =
-          IntStream.range(0, count).<Callable<Integer>>mapToObj(i -> () -> call.status(i)).toList();
-      return threads.invokeAll(calls).stream().map(future -> future.resultNow()).toList();
-    }
   }
 }

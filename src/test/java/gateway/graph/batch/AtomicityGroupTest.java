@@ -1,5 +1,6 @@
 package gateway.graph.batch;
 
+import static gateway.Together.together;
 import static gateway.graph.batch.TestBatch.AUDITS;
 import static gateway.graph.batch.TestBatch.after;
 import static gateway.graph.batch.TestBatch.header;
@@ -16,13 +17,10 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -226,7 +224,7 @@ class AtomicityGroupTest {
   void rolls_back_when_the_database_breaks_a_statement_off() throws Exception {
     String free = api.created();
     String locked = api.created();
-    try (var owner = locking(locked)) {
+    try (var owner = TestDatabase.locking(tenant, locked)) {
       var answers =
           TestBatch.empty()
               .patch("1", free, "{\"userName\":\"x\"}", in("g"))
@@ -246,7 +244,7 @@ class AtomicityGroupTest {
   @Test
   void answers_503_to_every_part_when_no_transaction_can_be_had() throws Exception {
     String id = api.created();
-    try (var owner = locking(id);
+    try (var owner = TestDatabase.locking(tenant, id);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var holders =
           IntStream.range(0, 8)
@@ -300,7 +298,7 @@ class AtomicityGroupTest {
             .patch("1", id, "{\"userName\":\"x\"}", in("g"))
             .patch("2", "none", "{}", in("g"))
             .text();
-    try (var owner = locking(id)) {
+    try (var owner = TestDatabase.locking(tenant, id)) {
       List<Socket> impatient = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
         var socket = RawHttp.connect(api);
@@ -322,30 +320,5 @@ class AtomicityGroupTest {
 
     assertThat(statuses).containsOnly(200);
     assertThat(api.history(id)).hasSize(21);
-  }
-
-  /** Holds the row, as a change that does not end would. */
-  private Connection locking(String id) throws SQLException {
-    var owner = TestDatabase.asOwner();
-    owner.setAutoCommit(false);
-    try (var statement =
-        owner.prepareStatement("select 1 from audit where tenant_id = ? and id = ? for update")) {
-      statement.setObject(1, tenant);
-      statement.setString(2, id);
-      assertThat(statement.executeQuery().next()).isTrue();
-    }
-    return owner;
-  }
-
-  private interface Numbered {
-    int status(int number) throws Exception;
-  }
-
-  private static List<Integer> together(int count, Numbered call) throws Exception {
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var calls =
-          IntStream.range(0, count).<Callable<Integer>>mapToObj(i -> () -> call.status(i)).toList();
-      return threads.invokeAll(calls).stream().map(future -> future.resultNow()).toList();
-    }
   }
 }
