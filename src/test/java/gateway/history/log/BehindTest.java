@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.Api;
 import gateway.GatewayTest;
+import gateway.TestDatabase;
 import gateway.TestLogKey;
 import gateway.tlog.Checkpoint;
 import gateway.tlog.GrowingTree;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +89,32 @@ class BehindTest {
     assertThat(log.contradictions()).isEmpty();
     assertThat(behind.some(100)).doesNotContain(tenant);
     assertThat(lines.of(tenant)).hasSize(1);
+  }
+
+  /** The answer to a commit can get lost: what was signed may be known outside all the same. */
+  @Test
+  void remembers_what_it_signed_although_it_could_not_store_it() throws SQLException {
+    api.created();
+    log.sequencedBy(sequencer);
+    var seen = nothingSeen();
+    try (var owner = TestDatabase.asOwner();
+        var statement = owner.createStatement()) {
+      boolean _ =
+          statement.execute(
+              "create function break_checkpoint() returns trigger language plpgsql as $$ begin if new.tenant_id = '%s' then raise exception 'broken on purpose'; end if; return new; end $$; grant execute on function break_checkpoint() to gateway"
+                  .formatted(tenant));
+      TestDatabase.changeHistory(
+          owner,
+          "create trigger broken before insert on log_checkpoint for each row execute function break_checkpoint()");
+      try {
+        passes(pod(seen));
+      } finally {
+        TestDatabase.changeHistory(owner, "drop trigger broken on log_checkpoint");
+        boolean _ = statement.execute("drop function break_checkpoint()");
+      }
+    }
+
+    assertThat(seen.of(tenant, 0)).extracting(Sighting::size).containsExactly(1L);
   }
 
   @Test
