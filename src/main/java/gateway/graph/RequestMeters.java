@@ -48,6 +48,7 @@ public final class RequestMeters {
   private final Map<Answered, Counter> answers = new ConcurrentHashMap<>();
   private final Map<Took, Timer> times = new ConcurrentHashMap<>();
   private final AtomicInteger active;
+  private final Counter defects;
 
   public RequestMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -56,7 +57,13 @@ public final class RequestMeters {
         Gauge.builder("gateway.requests.active", active, AtomicInteger::get)
             .description("Requests under way, parts of batches among them.")
             .register(registry);
-    // There from the start, so that the first refusal is an increase.
+    // There from the start, since an alert asks for the first one: a series that begins with its
+    // first event shows no increase.
+    this.defects =
+        Counter.builder("gateway.defects")
+            .description("Requests answered with 500.")
+            .register(registry);
+    // There from the start, so that who asks for them finds them.
     var _ = unavailable(Problem.UNSAID);
     var _ = token(Problem.UNSAID);
     var _ = limited(Problem.UNSAID);
@@ -84,6 +91,7 @@ public final class RequestMeters {
     switch (problem.code()) {
       case INVALID_AUTHENTICATION_TOKEN -> token(problem.reason()).increment();
       case TOO_MANY_REQUESTS -> limited(problem.reason()).increment();
+      case INTERNAL_SERVER_ERROR -> defects.increment();
       case SERVICE_UNAVAILABLE -> unavailable(problem.reason()).increment();
       default -> {
         // The status says it all.
