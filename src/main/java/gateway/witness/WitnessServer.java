@@ -33,6 +33,7 @@ public final class WitnessServer implements AutoCloseable {
   private final Store store;
   private final Clock clock;
   private final PrintStream err;
+  private final Contradictions contradictions;
   private final HttpServer http;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -48,6 +49,7 @@ public final class WitnessServer implements AutoCloseable {
     this.store = store;
     this.clock = clock;
     this.err = err;
+    this.contradictions = new Contradictions(err);
     try {
       this.http = HttpServer.create(address, 0);
     } catch (IOException e) {
@@ -122,20 +124,9 @@ public final class WitnessServer implements AutoCloseable {
       case Answer.Cosigned cosigned -> send(exchange, 200, TEXT, cosigned.signature().line());
       case Answer.Behind behind -> send(exchange, 409, "text/x.tlog.size", behind.body());
       case Answer.Refused refused -> {
-        keep(refused, body);
+        contradictions.keep(refused, body);
         send(exchange, refused.status(), TEXT, refused.reason() + "\n");
       }
-    }
-  }
-
-  /**
-   * What a log signed and cannot prove may be the proof that it has two histories: it is printed,
-   * in one line from which it can be had back.
-   */
-  private void keep(Answer.Refused refused, byte[] body) {
-    if (refused.status() == 422 || refused.status() == 409) {
-      var request = new String(body, StandardCharsets.UTF_8).replace("\n", "\\n");
-      err.printf("refused with %d, %s: %s%n", refused.status(), refused.reason(), request);
     }
   }
 

@@ -1,5 +1,6 @@
 package gateway.witness;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -116,6 +117,22 @@ class WitnessServerTest {
     assertThat(add(other.grown(11 + won, 200)).statusCode()).isEqualTo(422);
     assertThat(add(other.grown(11 + won, 11 + won)).statusCode()).isEqualTo(409);
     assertThat(witness.said()).contains("refused with 422").contains("refused with 409");
+  }
+
+  @Test
+  void prints_what_a_log_cannot_prove_once_however_often_it_is_sent() {
+    assertThat(add(LOG.grown(0, 10)).statusCode()).isEqualTo(200);
+    var fork = LOG.forkedAt(5);
+    var altered =
+        new String(fork.grown(10, 12), UTF_8)
+            .replaceFirst("(?m)^[^ \n]{43}=$", "A".repeat(43) + "=")
+            .getBytes(UTF_8);
+
+    assertThat(add(fork.grown(10, 12)).statusCode()).isEqualTo(422);
+    assertThat(add(altered).statusCode()).isEqualTo(422);
+    assertThat(add(fork.grown(10, 13)).statusCode()).isEqualTo(422);
+
+    assertThat(witness.said().split("refused with 422")).hasSize(3);
   }
 
   @Test

@@ -3,6 +3,7 @@ package gateway.history.log;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,11 @@ public class Cosigning {
   /** Soon enough that a restart of a witness costs little, seldom enough for one that is gone. */
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  /** How long a first signature waits for what witnesses know; a pass waits so long at most. */
+  /**
+   * How long first signatures wait for what witnesses know: one, or all together, since logs are
+   * signed one by one. Then others are signed without, for a {@link #PAUSE}: a checkpoint comes
+   * within ten seconds, however many logs a pod has just begun with.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Some 50 bytes each; were there more, they would be heard again. */
@@ -36,13 +41,19 @@ public class Cosigning {
   private final Set<UUID> heard = ConcurrentHashMap.newKeySet();
   private volatile List<WitnessVisit> visits = List.of();
   private volatile List<WitnessQueue> queues = List.of();
-  private volatile long deafUntil;
+  private final Patience patience;
 
-  Cosigning(Witnesses witnesses, Cosignatures cosignatures, LogReader log, WitnessAhead ahead) {
+  Cosigning(
+      Witnesses witnesses,
+      Cosignatures cosignatures,
+      LogReader log,
+      WitnessAhead ahead,
+      Clock clock) {
     this.witnesses = witnesses;
     this.cosignatures = cosignatures;
     this.log = log;
     this.ahead = ahead;
+    this.patience = new Patience(PATIENCE, PAUSE, clock);
   }
 
   /**
@@ -65,12 +76,13 @@ public class Cosigning {
    * not waited for, and is heard with the next checkpoint.
    */
   Uni<Void> hear(UUID tenant) {
-    if (visits.isEmpty() || System.nanoTime() - deafUntil < 0 || !heard.add(tenant)) {
+    if (visits.isEmpty() || patience.isLost() || !heard.add(tenant)) {
       return Uni.createFrom().voidItem();
     }
     if (heard.size() > MOST_HEARD) {
       heard.clear();
     }
+    var spending = patience.spending();
     return Uni.join()
         .all(visits.stream().map(visit -> visit.of(tenant)).toList())
         .andCollectFailures()
@@ -80,12 +92,13 @@ public class Cosigning {
         .replaceWithVoid()
         .onFailure()
         .recoverWithItem(unheard -> {
-          deafUntil = System.nanoTime() + PAUSE.toNanos();
+          patience.lose();
           LOG.warnf(
               "Not every witness said how large it has seen the log of %s, which is signed without: %s",
               tenant, unheard.getMessage());
           return null;
-        });
+        })
+        .invoke(spending);
   }
 
   /** Lets the witnesses be asked for a log's newest checkpoint, and does not wait for them. */

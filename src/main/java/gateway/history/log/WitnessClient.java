@@ -84,9 +84,14 @@ final class WitnessClient implements AutoCloseable {
         .after(ANSWERING)
         .failWith(() -> new Away("no whole answer in %d s".formatted(ANSWERING.toSeconds())))
         .onFailure(Away.class)
-        .invoke(() -> {
-          boolean _ = answer.cancel(true);
-        });
+        .invoke(() -> end(answer))
+        // Ahead of Mutiny's own, which leaves the exchange open.
+        .onCancellation()
+        .invoke(() -> end(answer));
+  }
+
+  private static void end(CompletableFuture<?> answer) {
+    boolean _ = answer.cancel(true);
   }
 
   private static Answer read(WitnessAddress witness, Note checkpoint, HttpResponse<byte[]> answer) {

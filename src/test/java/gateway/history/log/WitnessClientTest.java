@@ -15,6 +15,7 @@ import gateway.tlog.SecretKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -145,6 +146,23 @@ class WitnessClientTest {
   }
 
   @Test
+  void closes_the_connection_when_nobody_waits_for_the_answer_any_longer() throws IOException {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var asked =
+          client.ask(address(silent.getLocalPort()), ASKED).subscribe().with(_ -> {}, _ -> {});
+      try (var connection = silent.accept()) {
+        connection.setSoTimeout(30_000);
+        assertThat(connection.getInputStream().read()).isEqualTo('P');
+
+        asked.cancel();
+
+        // Everything that was sent, and then the end.
+        assertThat(connection.getInputStream().readAllBytes()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
   void finds_out_that_nobody_listens() {
     http.stop(0);
 
@@ -152,10 +170,11 @@ class WitnessClientTest {
   }
 
   private Answer ask() {
-    var address =
-        WitnessAddress.parse(
-            WITNESS.verifierKey() + " http://127.0.0.1:" + http.getAddress().getPort() + "/w");
-    return client.ask(address, ASKED).await().indefinitely();
+    return client.ask(address(http.getAddress().getPort()), ASKED).await().indefinitely();
+  }
+
+  private static WitnessAddress address(int port) {
+    return WitnessAddress.parse(WITNESS.verifierKey() + " http://127.0.0.1:" + port + "/w");
   }
 
   private static Cosigner cosigner(String name) {

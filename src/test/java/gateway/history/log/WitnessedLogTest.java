@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -254,7 +255,9 @@ class WitnessedLogTest {
     api.patch(id, "{\"userName\":\"Cy\"}").is(200);
     log.sequencedBy(sequencer);
     var nothing = new Seen(files);
-    var asking = new Cosigning(witnesses, cosignatures, reader, new WitnessAhead(nothing));
+    var asking =
+        new Cosigning(
+            witnesses, cosignatures, reader, new WitnessAhead(nothing), Clock.systemUTC());
     asking.ready();
 
     boolean _ = pods.publisher(asking, nothing).publish().await().atMost(LONGEST);
