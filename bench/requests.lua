@@ -31,7 +31,8 @@ function init(arguments)
   request = requests[operation] or function() return wrk.format("GET", os.getenv("TARGET")) end
 end
 
-function done(summary)
+function done(summary, latency)
   local e = summary.errors
   print(string.format("measured %d %d %d", summary.requests, summary.duration, e.connect + e.read + e.write + e.timeout + e.status))
+  print(string.format("latency %d %d %d", latency:percentile(50), latency:percentile(99), latency.max))   -- microseconds
 end
