@@ -21,6 +21,12 @@ final class WitnessQueue {
   /** Each waits for the witness's disk; more would only wait there, and take connections here. */
   private static final int AT_ONCE = 4;
 
+  /**
+   * Logs that fail by themselves at one time. More are one failure of the database, which must not
+   * be asked for each of them: the others wait until it is over.
+   */
+  private static final int MOST_PUT_OFF = 64;
+
   /** Some 100 bytes each. What finds no place is asked for with its next checkpoint. */
   private static final int MOST = 100_000;
 
@@ -29,12 +35,15 @@ final class WitnessQueue {
   private final Duration pause;
   private final Set<UUID> waiting = new LinkedHashSet<>();
   private final Set<UUID> underWay = new HashSet<>();
+  private final Set<UUID> putOff = new HashSet<>();
+  private final Set<UUID> failing = new HashSet<>();
   private boolean away;
   private boolean pausing;
   private boolean closed;
 
   /**
-   * @param visit asks for one log; what fails is asked again after a pause
+   * @param visit asks for one log; what fails is asked again after a pause, in which no log is
+   *     asked for when it fails with {@link WitnessClient.Away}, and else this log alone is not
    */
   WitnessQueue(String witness, Function<UUID, Uni<Void>> visit, Duration pause) {
     this.witness = witness;
@@ -50,14 +59,29 @@ final class WitnessQueue {
     next();
   }
 
+  String witness() {
+    return witness;
+  }
+
+  /** Whether the witness gave no answer when it was asked last. */
+  synchronized boolean isAway() {
+    return away;
+  }
+
   synchronized void close() {
     closed = true;
   }
 
   /** While the witness is away one log is enough to find out that it is back. */
   private void next() {
-    while (!closed && !pausing && underWay.size() < (away ? 1 : AT_ONCE)) {
-      var tenant = waiting.stream().filter(each -> !underWay.contains(each)).findFirst();
+    while (!closed
+        && !pausing
+        && putOff.size() < MOST_PUT_OFF
+        && underWay.size() < (away ? 1 : AT_ONCE)) {
+      var tenant =
+          waiting.stream()
+              .filter(each -> !underWay.contains(each) && !putOff.contains(each))
+              .findFirst();
       if (tenant.isEmpty()) {
         return;
       }
@@ -77,6 +101,7 @@ final class WitnessQueue {
 
   private synchronized void done(UUID tenant) {
     boolean _ = underWay.remove(tenant);
+    boolean _ = failing.remove(tenant);
     if (away) {
       LOG.infof("The witness %s is back.", witness);
     }
@@ -87,33 +112,53 @@ final class WitnessQueue {
   private synchronized void failed(UUID tenant, Throwable failure) {
     boolean _ = underWay.remove(tenant);
     boolean _ = waiting.add(tenant);
+    if (failure instanceof WitnessClient.Away gone) {
+      leaveAlone(gone);
+    } else {
+      putOff(tenant, failure);
+      next();
+    }
+  }
+
+  private void leaveAlone(WitnessClient.Away gone) {
     if (!away && !closed) {
-      report(failure);
+      LOG.warnf("The witness %s is away: %s. It is asked again.", witness, gone.getMessage());
     }
     away = true;
     if (!pausing) {
       pausing = true;
-      var _ =
-          Uni.createFrom()
-              .voidItem()
-              .onItem()
-              .delayIt()
-              .by(pause)
-              .subscribe()
-              .with(_ -> resume(), unexpected -> LOG.error("A pause has failed.", unexpected));
+      afterPause(() -> pausing = false);
     }
   }
 
-  private synchronized void resume() {
-    pausing = false;
+  /** It says nothing of the witness, nor of other logs. */
+  private void putOff(UUID tenant, Throwable failure) {
+    if (failing.add(tenant) && failing.size() <= MOST_PUT_OFF && !closed) {
+      LOG.warnf(
+          failure,
+          "The witness %s cannot be asked for the log of %s now. It is tried again.",
+          witness,
+          tenant);
+    }
+    boolean _ = putOff.add(tenant);
+    afterPause(() -> {
+      boolean _ = putOff.remove(tenant);
+    });
+  }
+
+  private void afterPause(Runnable over) {
+    var _ =
+        Uni.createFrom()
+            .voidItem()
+            .onItem()
+            .delayIt()
+            .by(pause)
+            .subscribe()
+            .with(_ -> resume(over), unexpected -> LOG.error("A pause has failed.", unexpected));
+  }
+
+  private synchronized void resume(Runnable over) {
+    over.run();
     next();
-  }
-
-  private void report(Throwable failure) {
-    if (failure instanceof WitnessClient.Away) {
-      LOG.warnf("The witness %s is away: %s. It is asked again.", witness, failure.getMessage());
-    } else {
-      LOG.warnf(failure, "The witness %s cannot be asked now. It is tried again.", witness);
-    }
   }
 }

@@ -98,6 +98,72 @@ class WitnessQueueTest {
     assertThat(failures.values()).allMatch(count -> count == 4);
   }
 
+  @Test
+  void says_that_the_witness_is_away_until_it_answers() {
+    var queue = new WitnessQueue("w-gauge", this::visit, LONG);
+    LOGS.subList(0, 2).forEach(queue::add);
+
+    fail(LOGS.getFirst());
+    assertThat(queue.isAway()).isTrue();
+
+    end(LOGS.get(1));
+    assertThat(queue.isAway()).isFalse();
+  }
+
+  @Test
+  void puts_off_a_log_that_fails_by_itself_and_goes_on_with_the_others() {
+    var queue = new WitnessQueue("w-own", this::visit, LONG);
+    LOGS.forEach(queue::add);
+
+    failByItself(LOGS.getFirst());
+    queue.add(LOGS.getFirst());
+    LOGS.subList(1, LOGS.size()).forEach(this::end);
+
+    assertThat(begun).isEqualTo(LOGS);
+    assertThat(queue.isAway()).isFalse();
+    assertThat(lines.about("w-own"))
+        .containsExactly(
+            "WARN The witness w-own cannot be asked for the log of %s now. It is tried again."
+                .formatted(LOGS.getFirst()));
+  }
+
+  @Test
+  void asks_again_for_a_log_that_failed_by_itself_and_says_so_once() throws InterruptedException {
+    var fourth = new CountDownLatch(4);
+    var queue =
+        new WitnessQueue(
+            "w-again",
+            _ -> {
+              fourth.countDown();
+              return fourth.getCount() == 0
+                  ? Uni.createFrom().voidItem()
+                  : Uni.createFrom().failure(new IllegalStateException("a lost tile"));
+            },
+            SHORT);
+
+    queue.add(LOGS.getFirst());
+    fourth.await();
+
+    assertThat(lines.about("w-again")).hasSize(1);
+  }
+
+  @Test
+  void takes_failures_of_many_logs_for_one_of_the_database() {
+    var queue =
+        new WitnessQueue(
+            "w-many",
+            log -> {
+              begun.add(log);
+              return Uni.createFrom().failure(new IllegalStateException("no database"));
+            },
+            LONG);
+
+    IntStream.range(0, 200).forEach(i -> queue.add(new UUID(1, i)));
+
+    assertThat(begun).hasSize(64).doesNotHaveDuplicates();
+    assertThat(lines.about("w-many")).hasSize(64);
+  }
+
   private Uni<Void> visit(UUID log) {
     begun.add(log);
     return Uni.createFrom().emitter(emitter -> underWay.put(log, emitter));
@@ -109,5 +175,11 @@ class WitnessQueueTest {
 
   private void fail(UUID log) {
     Optional.ofNullable(underWay.remove(log)).orElseThrow().fail(new WitnessClient.Away("gone"));
+  }
+
+  private void failByItself(UUID log) {
+    Optional.ofNullable(underWay.remove(log))
+        .orElseThrow()
+        .fail(new IllegalStateException("a lost tile"));
   }
 }
