@@ -32,6 +32,8 @@ class MetricsTest {
   private static final Pattern USED =
       Pattern.compile("\\b(?:gateway|sql|jvm|process|system|http|worker|kube)_[a-z_]+\\b");
 
+  private static final int MOST_QUESTIONS = 20_000;
+
   @TestHTTPResource(value = "/", management = true)
   @SuppressWarnings("NullAway.Init") // Quarkus sets it.
   URI management;
@@ -168,6 +170,24 @@ class MetricsTest {
     assertThat(value("gateway_tokens_refused_total{reason=\"not_a_token\"}")).isEqualTo(tokens + 1);
     assertThat(value("gateway_requests_limited_total{limit=\"application_writes\"}"))
         .isEqualTo(limited + 1);
+  }
+
+  @Test
+  void says_that_a_witness_is_away() {
+    String witness = "witness=\"" + SmallLimits.WITNESS + "\"";
+    String visits = "gateway_log_witness_visits_total{result=\"%s\"," + witness + "}";
+    assertThat(Api.ofNewTenant().created()).isNotEmpty();
+
+    // Asked over HTTP, until the service has signed and asked the witness by itself.
+    for (int i = 0;
+        i < MOST_QUESTIONS && value("gateway_log_witness_away{" + witness + "}") == 0;
+        i++) {
+      assertThat(metrics()).contains(visits.formatted("contradicted"));
+    }
+
+    assertThat(value("gateway_log_witness_away{" + witness + "}")).isEqualTo(1);
+    assertThat(value(visits.formatted("away"))).isPositive();
+    assertThat(value(visits.formatted("cosigned"))).isZero();
   }
 
   private double value(String series) {

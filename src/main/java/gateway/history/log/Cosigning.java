@@ -37,6 +37,7 @@ public class Cosigning {
   private final Cosignatures cosignatures;
   private final LogReader log;
   private final WitnessAhead ahead;
+  private final WitnessMeters meters;
   private final WitnessClient client = new WitnessClient();
   private final Set<UUID> heard = ConcurrentHashMap.newKeySet();
   private volatile List<WitnessVisit> visits = List.of();
@@ -48,11 +49,13 @@ public class Cosigning {
       Cosignatures cosignatures,
       LogReader log,
       WitnessAhead ahead,
+      WitnessMeters meters,
       Clock clock) {
     this.witnesses = witnesses;
     this.cosignatures = cosignatures;
     this.log = log;
     this.ahead = ahead;
+    this.meters = meters;
     this.patience = new Patience(PATIENCE, PAUSE, clock);
   }
 
@@ -65,9 +68,10 @@ public class Cosigning {
     witnesses.ready();
     visits =
         witnesses.all().stream()
-            .map(witness -> new WitnessVisit(witness, client, cosignatures, log, ahead))
+            .map(witness -> new WitnessVisit(witness, client, cosignatures, log, ahead, meters))
             .toList();
     queues = visits.stream().map(Cosigning::queue).toList();
+    queues.forEach(queue -> meters.watch(queue.witness(), () -> isAway(queue.witness())));
   }
 
   /**
@@ -104,6 +108,11 @@ public class Cosigning {
   /** Lets the witnesses be asked for a log's newest checkpoint, and does not wait for them. */
   void ask(UUID tenant) {
     queues.forEach(queue -> queue.add(tenant));
+  }
+
+  /** While its key is changed a witness is asked by the old one and the new one. */
+  private boolean isAway(String witness) {
+    return queues.stream().anyMatch(queue -> queue.witness().equals(witness) && queue.isAway());
   }
 
   private static WitnessQueue queue(WitnessVisit visit) {

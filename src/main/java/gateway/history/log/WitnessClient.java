@@ -51,7 +51,16 @@ final class WitnessClient implements AutoCloseable {
     record StandsAt(long size) implements Answer {}
 
     /** It does not sign this, and says why. */
-    record Refused(int status, String reason) implements Answer {}
+    record Refused(int status, String reason) implements Answer {
+
+      /**
+       * Whether it has cosigned what this log does not contain, or is not proved to: 409 for a tree
+       * of the same size, 422 for a larger one (C2SP tlog-witness).
+       */
+      boolean contradicts() {
+        return status == 409 || status == 422;
+      }
+    }
   }
 
   /** The witness gives no answer, or none that a witness gives. */

@@ -2,6 +2,7 @@ package gateway.history.log;
 
 import gateway.history.log.Cosignatures.Standing;
 import gateway.history.log.WitnessClient.Answer;
+import gateway.history.log.WitnessMeters.Result;
 import gateway.security.Tenant;
 import gateway.tlog.AddCheckpoint;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +31,7 @@ final class WitnessVisit {
   private final Cosignatures cosignatures;
   private final LogReader log;
   private final WitnessAhead ahead;
+  private final WitnessMeters meters;
   private final Map<UUID, Integer> refused = new ConcurrentHashMap<>();
 
   WitnessVisit(
@@ -37,12 +39,14 @@ final class WitnessVisit {
       WitnessClient client,
       Cosignatures cosignatures,
       LogReader log,
-      WitnessAhead ahead) {
+      WitnessAhead ahead,
+      WitnessMeters meters) {
     this.witness = witness;
     this.client = client;
     this.cosignatures = cosignatures;
     this.log = log;
     this.ahead = ahead;
+    this.meters = meters;
   }
 
   /** The witness's name. */
@@ -57,18 +61,28 @@ final class WitnessVisit {
         .standing(tenant, witness.key())
         .chain(standing ->
             standing
-                .map(found -> ask(tenant, found, found.from(), TRIES))
-                .orElseGet(() -> Uni.createFrom().voidItem()));
+                .map(found ->
+                    ask(tenant, found, found.from(), TRIES).invoke(this::count).replaceWithVoid())
+                .orElseGet(() -> Uni.createFrom().voidItem()))
+        .onFailure()
+        .invoke(
+            failure -> count(failure instanceof WitnessClient.Away ? Result.AWAY : Result.FAILED));
   }
 
-  private Uni<Void> ask(Tenant tenant, Standing standing, long from, int tries) {
+  private void count(Result result) {
+    meters.visited(witness.name(), result);
+  }
+
+  private Uni<Result> ask(Tenant tenant, Standing standing, long from, int tries) {
     return log.continuation(tenant, from, standing.checkpoint().size())
         .chain(hashes -> client.ask(witness, new AddCheckpoint(from, hashes, standing.newest())))
         .chain(answer ->
             switch (answer) {
               case Answer.Cosigned(var signature) -> {
                 taken(tenant.id());
-                yield cosignatures.keep(tenant, standing.checkpoint(), signature);
+                yield cosignatures
+                    .keep(tenant, standing.checkpoint(), signature)
+                    .replaceWith(Result.COSIGNED);
               }
               case Answer.StandsAt(long size) ->
                   size == from
@@ -82,22 +96,22 @@ final class WitnessVisit {
    * Goes on from where the witness stands. The newest checkpoint is read again: what the witness
    * has cosigned was committed before, here or by another pod, or the database has lost it.
    */
-  private Uni<Void> again(Tenant tenant, long from, int tries) {
+  private Uni<Result> again(Tenant tenant, long from, int tries) {
     return cosignatures
         .standing(tenant, witness.key())
         .chain(standing -> {
           long size = standing.map(found -> found.checkpoint().size()).orElse(0L);
           if (from > size) {
             ahead.ahead(tenant.id(), witness.name(), from, size);
-            return Uni.createFrom().voidItem();
+            return Uni.createFrom().item(Result.AHEAD);
           }
           return tries == 0
-              ? Uni.createFrom().voidItem()
+              ? Uni.createFrom().item(Result.OVERTAKEN)
               : ask(tenant, standing.orElseThrow(), from, tries);
         });
   }
 
-  private Uni<Void> refused(UUID tenant, Answer.Refused refusal) {
+  private Uni<Result> refused(UUID tenant, Answer.Refused refusal) {
     if (refused.size() >= MOST_REFUSED) {
       refused.clear();
     }
@@ -107,7 +121,7 @@ final class WitnessVisit {
           "The witness %s does not cosign the log of %s: %d, %s",
           witness.name(), tenant, refusal.status(), refusal.reason());
     }
-    return Uni.createFrom().voidItem();
+    return Uni.createFrom().item(refusal.contradicts() ? Result.CONTRADICTED : Result.REFUSED);
   }
 
   private void taken(UUID tenant) {

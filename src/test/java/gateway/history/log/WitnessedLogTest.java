@@ -83,6 +83,7 @@ class WitnessedLogTest {
   @Inject Cosignatures cosignatures;
   @Inject LogReader reader;
   @Inject WitnessAhead ahead;
+  @Inject WitnessMeters meters;
   @Inject Witnesses witnesses;
   @Inject SeenFiles files;
 
@@ -257,7 +258,12 @@ class WitnessedLogTest {
     var nothing = new Seen(files);
     var asking =
         new Cosigning(
-            witnesses, cosignatures, reader, new WitnessAhead(nothing), Clock.systemUTC());
+            witnesses,
+            cosignatures,
+            reader,
+            new WitnessAhead(nothing),
+            meters,
+            Clock.systemUTC());
     asking.ready();
 
     boolean _ = pods.publisher(asking, nothing).publish().await().atMost(LONGEST);
@@ -345,7 +351,8 @@ class WitnessedLogTest {
         client,
         cosignatures,
         reader,
-        ahead);
+        ahead,
+        meters);
   }
 
   /** Deletes rows of this tenant past what the tables allow. */
