@@ -10,8 +10,12 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,11 +42,22 @@ final class Continuity {
           + " from log_tile where tenant_id = $1::uuid and "
           + StoredTiles.WANTED;
 
+  /** More logs than there can be files; then each is looked through once more. */
+  private static final int MOST_FOUND = 10_000;
+
   private final Seen seen;
+  private final Map<UUID, Found> found = new ConcurrentHashMap<>();
 
   Continuity(Seen seen) {
     this.seen = seen;
   }
+
+  /**
+   * Kept checkpoints that a tree of a log was found to contain, and of which a tree that contains
+   * that one need not be asked again. That holds of the trees themselves, whatever became of the
+   * transaction in which it was found, and of the database since.
+   */
+  private record Found(long epoch, Sighting tree, Set<Sighting> inside) {}
 
   /** What was noted before: what stands, and what an epoch has given up. */
   private record Noted(Set<Sighting> open, Set<Sighting> givenUp) {
@@ -79,13 +94,41 @@ final class Continuity {
                   .filter(sighting -> !noted.hasGivenUp(sighting))
                   .toList();
           return missing(log, due)
+              .invoke(missing -> remember(log, missing, due))
               .call(missing -> note(log, missing, noted.open))
               .map(missing ->
                   Stream.concat(noted.open.stream(), missing.stream()).max(Sighting.BY_SIZE));
         });
   }
 
-  private static Uni<List<Sighting>> missing(LogStore.Locked log, List<Sighting> due) {
+  /** Asks for all when the tree is not one that contains what was found before. */
+  private Uni<List<Sighting>> missing(LogStore.Locked log, List<Sighting> due) {
+    var before = found.get(log.tenant());
+    if (before == null || before.epoch != log.epoch()) {
+      return outside(log, due);
+    }
+    var fresh = due.stream().filter(each -> !before.inside.contains(each));
+    return outside(log, Stream.concat(Stream.of(before.tree), fresh).distinct().toList())
+        .chain(missing -> missing.isEmpty() ? Uni.createFrom().item(missing) : outside(log, due));
+  }
+
+  /** Only what files hold, since it may be thousands; of anything else there are a few. */
+  private void remember(LogStore.Locked log, List<Sighting> missing, List<Sighting> due) {
+    var kept = Set.copyOf(seen.kept(log.tenant()));
+    var inside = due.stream().filter(kept::contains).collect(Collectors.toUnmodifiableSet());
+    if (!missing.isEmpty() || inside.isEmpty()) {
+      found.remove(log.tenant());
+      return;
+    }
+    if (found.size() >= MOST_FOUND) {
+      found.clear();
+    }
+    var tree = Sighting.of(log.size(), Hash.of(log.root()));
+    found.put(log.tenant(), new Found(log.epoch(), tree, inside));
+  }
+
+  /** Which of them the tree does not contain. */
+  private static Uni<List<Sighting>> outside(LogStore.Locked log, List<Sighting> due) {
     var inside = due.stream().filter(sighting -> isInside(log, sighting)).toList();
     if (inside.isEmpty()) {
       return Uni.createFrom().item(due.stream().filter(each -> !isAsLarge(log, each)).toList());

@@ -114,6 +114,11 @@ public class Seen {
     remembered.put(tenant, new Remembered(epoch, checkpoint, later));
   }
 
+  /** What files hold of a log, and is as long due as they do. */
+  List<Sighting> kept(UUID tenant) {
+    return files.of(tenant);
+  }
+
   /** What a log must contain in an epoch, which may have given up some of it. */
   synchronized List<Sighting> of(UUID tenant, long epoch) {
     var all = new ArrayList<>(files.of(tenant));

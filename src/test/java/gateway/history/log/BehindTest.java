@@ -1,6 +1,7 @@
 package gateway.history.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gateway.Api;
 import gateway.GatewayTest;
@@ -185,16 +186,10 @@ class BehindTest {
 
   @Test
   void finds_in_the_tiles_whether_a_kept_checkpoint_is_in_the_log() {
-    String id = api.created();
-    IntStream.range(1, 300).forEach(i -> api.patch(id, "{\"userName\":\"" + i + "\"}").is(200));
-    log.sequencedBy(sequencer).publishedBy(publisher);
-    var leaves = log.leaves();
+    assertThat(entriesOfMoreThanATile()).isEqualTo(300);
 
     for (int size : List.of(1, 2, 255, 256, 257, 299, 300)) {
-      var tree = GrowingTree.empty((_, _) -> {});
-      leaves.subList(0, size).forEach(tree::append);
-
-      assertThat(contradiction(kept(size, tree.root()))).isEmpty();
+      assertThat(contradiction(kept(size, rootOf(size)))).isEmpty();
     }
     for (int size : List.of(1, 255, 256, 299, 300, 301)) {
       var forked = Sighting.of(size, Hash.of(new byte[Hash.BYTES]));
@@ -202,6 +197,68 @@ class BehindTest {
       assertThat(contradiction(kept(size, forked.root().orElseThrow()))).contains(forked);
       var _ = log.epoch();
     }
+  }
+
+  /** A tile that only the kept checkpoint needs is gone: who asks for it again says so. */
+  @Test
+  void proves_a_kept_checkpoint_once_in_an_epoch() {
+    long size = entriesOfMoreThanATile();
+    var kept = folder.resolve("kept");
+    var seen = kept(kept, 5, rootOf(5));
+    var continuity = new Continuity(seen);
+    assertThat(contradiction(continuity)).isEmpty();
+    loseTheFirstTile();
+
+    assertThat(api.created()).isNotEmpty();
+    log.sequencedBy(sequencer);
+
+    assertThat(log.size()).isEqualTo(size + 1);
+    assertThat(contradiction(continuity)).isEmpty();
+    assertThatThrownBy(() -> contradiction(new Continuity(seen))).hasMessageContaining("lost");
+
+    var _ = log.epoch();
+    assertThatThrownBy(() -> contradiction(continuity)).hasMessageContaining("lost");
+  }
+
+  @Test
+  void proves_what_is_added_to_the_kept_checkpoints() {
+    var _ = entriesOfMoreThanATile();
+    var kept = folder.resolve("kept");
+    var seen = kept(kept, 5, rootOf(5));
+    var continuity = new Continuity(seen);
+    assertThat(contradiction(continuity)).isEmpty();
+
+    var forked = Sighting.of(6, Hash.of(new byte[Hash.BYTES]));
+    keep(kept, 6, forked.root().orElseThrow());
+    seen.ready();
+
+    assertThat(contradiction(continuity)).contains(forked);
+    assertThat(log.contradictions()).containsExactly(forked);
+    var _ = log.epoch();
+  }
+
+  /** That the tree of before is not in the new one says nothing of what that contained. */
+  @Test
+  void asks_for_every_kept_checkpoint_again_when_the_log_went_another_way() {
+    entries(1);
+    var backup = TestBackup.of(tenant);
+    entries(2);
+    var kept = folder.resolve("kept");
+    var _ = kept(kept, 1, rootOf(1));
+    var second = rootOf(2);
+    var seen = kept(kept, 2, second);
+    var continuity = new Continuity(seen);
+    assertThat(contradiction(continuity)).isEmpty();
+
+    backup.restore();
+    IntStream.range(0, 3).forEach(_ -> assertThat(api.created()).isNotEmpty());
+    log.sequencedBy(sequencer);
+
+    assertThat(contradiction(continuity)).isPresent();
+    assertThat(log.contradictions())
+        .contains(Sighting.of(2, second))
+        .noneMatch(each -> each.size() == 1);
+    var _ = log.epoch();
   }
 
   @Test
@@ -291,8 +348,37 @@ class BehindTest {
     }
   }
 
+  /** Gives how many. */
+  private long entriesOfMoreThanATile() {
+    String id = api.created();
+    IntStream.range(1, 300).forEach(i -> api.patch(id, "{\"userName\":\"" + i + "\"}").is(200));
+    log.sequencedBy(sequencer).publishedBy(publisher);
+    return log.size();
+  }
+
+  /** The root of the first leaves. */
+  private Hash rootOf(int size) {
+    var tree = GrowingTree.empty((_, _) -> {});
+    log.leaves().subList(0, size).forEach(tree::append);
+    return tree.root();
+  }
+
+  private void loseTheFirstTile() {
+    try (var superuser = TestDatabase.asSuperuser();
+        var statement = superuser.createStatement()) {
+      boolean _ = statement.execute("set session_replication_role = replica");
+      String first = "delete from log_tile where level = 0 and index = 0 and tenant_id = '%s'";
+      assertThat(statement.executeUpdate(first.formatted(tenant))).isEqualTo(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Optional<Sighting> contradiction(Seen seen) {
-    var continuity = new Continuity(seen);
+    return contradiction(new Continuity(seen));
+  }
+
+  private Optional<Sighting> contradiction(Continuity continuity) {
     while (true) {
       var found = store.underLock(tenant, continuity::contradiction).await().atMost(LONGEST);
       if (found.isPresent()) {
@@ -312,14 +398,23 @@ class BehindTest {
   }
 
   private Seen kept(long size, Hash root) {
+    return kept(folder.resolve(UUID.randomUUID().toString()), size, root);
+  }
+
+  /** What has seen the checkpoints in a folder, one more among them. */
+  private Seen kept(Path in, long size, Hash root) {
+    keep(in, size, root);
+    var seen = new Seen(new SeenFiles(TestLogSettings.seen(in.toString()), signing, clock));
+    seen.ready();
+    return seen;
+  }
+
+  private void keep(Path in, long size, Hash root) {
     var checkpoint = Checkpoint.of(TestLogKey.ORIGIN + "/" + tenant, size, root);
     Note note = signing.signer(tenant).orElseThrow().sign(checkpoint);
     try {
-      Path kept = Files.createTempDirectory(folder, "kept");
-      var _ = Files.write(kept.resolve("checkpoint"), note.encode());
-      var seen = new Seen(new SeenFiles(TestLogSettings.seen(kept.toString()), signing, clock));
-      seen.ready();
-      return seen;
+      var _ = Files.createDirectories(in);
+      var _ = Files.write(in.resolve("checkpoint-" + size), note.encode());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
