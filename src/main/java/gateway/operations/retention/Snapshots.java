@@ -25,6 +25,10 @@ final class Snapshots {
   /** Four times as long as any statement of the service may take. */
   private static final int MOST_PAUSES = 800;
 
+  /**
+   * In no order: it is asked until none is left, and rows that are locked are passed over, so that
+   * nobody waits for another's.
+   */
   private static final String MISSING =
       """
       select distinct a.id from log_leaf l
