@@ -21,5 +21,5 @@ grant select, insert, update on log_tile to "${role}";
 -- What was pruned, an epoch, and what a contradiction gives up, are for the owner to say.
 revoke all on log_head from "${role}";
 grant select, insert (tenant_id), update (size, root, published_size, published_at) on log_head to "${role}";
-grant select, insert (tenant_id, size, root) on log_contradiction to "${role}";
+grant select, insert (tenant_id, size, root, witness) on log_contradiction to "${role}";
 grant select, insert on log_leaf, log_checkpoint, log_cosignature to "${role}";

@@ -57,6 +57,7 @@ class StoreTest {
         "truncate log_tile",
         "update log_contradiction set epoch = null",
         "update log_contradiction set size = 2",
+        "update log_contradiction set witness = 'w'",
         "delete from log_contradiction",
         "truncate log_contradiction",
       })

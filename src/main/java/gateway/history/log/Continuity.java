@@ -27,12 +27,12 @@ import java.util.stream.Stream;
 final class Continuity {
 
   private static final String NOTED =
-      "select size, root, epoch from log_contradiction where tenant_id = $1::uuid";
+      "select size, root, witness, epoch from log_contradiction where tenant_id = $1::uuid";
 
   private static final String NOTE =
       """
-      insert into log_contradiction (tenant_id, size, root)
-      select $1::uuid, s.* from unnest($2::int8[], $3::bytea[]) as s
+      insert into log_contradiction (tenant_id, size, root, witness)
+      select $1::uuid, s.* from unnest($2::int8[], $3::bytea[], $4::text[]) as s
       on conflict do nothing
       """;
 
@@ -65,20 +65,15 @@ final class Continuity {
     static Noted of(RowSet<Row> rows) {
       var noted = new Noted(new HashSet<>(), new HashSet<>());
       for (Row row : rows) {
-        var sighting = Sighting.stored(row.getLong(0), row.getBuffer(1).getBytes());
-        boolean _ = (row.getLong(2) == null ? noted.open : noted.givenUp).add(sighting);
+        var sighting =
+            Sighting.stored(row.getLong(0), row.getBuffer(1).getBytes(), row.getString(2));
+        boolean _ = (row.getLong(3) == null ? noted.open : noted.givenUp).add(sighting);
       }
       return noted;
     }
 
-    /**
-     * A witness does not say which tree it has seen: its word counts no longer once a checkpoint of
-     * that size, or a larger one, is given up.
-     */
     boolean hasGivenUp(Sighting sighting) {
-      return givenUp.contains(sighting)
-          || (sighting.root().isEmpty()
-              && givenUp.stream().anyMatch(each -> each.size() >= sighting.size()));
+      return givenUp.contains(sighting) || givenUp.stream().anyMatch(each -> each.takes(sighting));
     }
   }
 
@@ -183,7 +178,9 @@ final class Continuity {
                 .addArrayOfBuffer(
                     unnoted.stream()
                         .map(each -> Buffer.buffer(each.storedRoot()))
-                        .toArray(Buffer[]::new)))
+                        .toArray(Buffer[]::new))
+                .addArrayOfString(
+                    unnoted.stream().map(Sighting::storedWitness).toArray(String[]::new)))
         .replaceWithVoid();
   }
 }

@@ -39,9 +39,9 @@ public record NewEpoch(long number, long size, String root, List<String> givenUp
   private static final String GIVE_UP =
       """
       with given_up as (
-        update log_contradiction set epoch = ? where tenant_id = ? and epoch is null returning size, root
+        update log_contradiction set epoch = ? where tenant_id = ? and epoch is null returning size, root, witness
       )
-      select size, root from given_up order by size, root
+      select size, root, witness from given_up order by size, root, witness
       """;
 
   private static final String ENTRY =
@@ -68,7 +68,7 @@ public record NewEpoch(long number, long size, String root, List<String> givenUp
   /** What stands in the entry as the application. */
   private static final String APPLICATION = "epoch";
 
-  /** What is given up beside what pods have noted: a checkpoint, or a size that a witness told. */
+  /** What is given up beside what pods have noted: a checkpoint, or a size that witnesses told. */
   public record Abandoned(long size, Optional<Hash> root) {}
 
   /** A property of the entry. */
@@ -108,7 +108,7 @@ public record NewEpoch(long number, long size, String root, List<String> givenUp
       for (var each : abandoned) {
         add.setObject(1, tenant);
         add.setLong(2, each.size);
-        add.setBytes(3, new Sighting(each.size, each.root).storedRoot());
+        add.setBytes(3, each.root.map(Hash::bytes).orElseGet(() -> new byte[0]));
         int _ = add.executeUpdate();
       }
     }
@@ -122,7 +122,8 @@ public record NewEpoch(long number, long size, String root, List<String> givenUp
       giveUp.setObject(2, tenant);
       try (var rows = giveUp.executeQuery()) {
         while (rows.next()) {
-          givenUp.add(Sighting.stored(rows.getLong(1), rows.getBytes(2)).toString());
+          givenUp.add(
+              Sighting.stored(rows.getLong(1), rows.getBytes(2), rows.getString(3)).toString());
         }
       }
     }

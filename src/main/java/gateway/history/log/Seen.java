@@ -5,10 +5,10 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -54,7 +54,7 @@ public class Seen {
   }
 
   private final Map<UUID, Remembered> remembered = new Kept<>();
-  private final Map<UUID, Long> witnessed = new Kept<>();
+  private final Map<UUID, Map<String, Long>> witnessed = new Kept<>();
   private final SeenFiles files;
 
   @Inject
@@ -82,11 +82,13 @@ public class Seen {
    * What a witness says that it has cosigned last, which may be more than this database has. Asked
    * for a log that it does not know it says 0.
    *
+   * @param witness its name: one that tells too much must not drown what another one knows
    * @param size how many leaves
    */
-  public synchronized void witnessed(UUID tenant, long size) {
+  synchronized void witnessed(UUID tenant, String witness, long size) {
     if (size > 0) {
-      long _ = witnessed.merge(tenant, size, Math::max);
+      long _ =
+          witnessed.computeIfAbsent(tenant, _ -> new HashMap<>()).merge(witness, size, Math::max);
     }
   }
 
@@ -127,10 +129,9 @@ public class Seen {
       all.add(known.agreed);
       all.addAll(known.later);
     }
-    var size = witnessed.get(tenant);
-    if (size != null) {
-      all.add(new Sighting(size, Optional.empty()));
-    }
+    witnessed
+        .getOrDefault(tenant, Map.of())
+        .forEach((witness, size) -> all.add(Sighting.told(size, witness)));
     return all.stream().distinct().toList();
   }
 

@@ -33,7 +33,7 @@ final class WitnessAhead {
    * @param size how large the newest checkpoint's is
    */
   void ahead(UUID tenant, String witness, long witnessed, long size) {
-    seen.witnessed(tenant, witnessed);
+    seen.witnessed(tenant, witness, witnessed);
     if (told.size() >= MOST) {
       told.clear();
     }

@@ -301,20 +301,58 @@ class BehindTest {
   void believes_a_witness_that_has_seen_more_until_an_epoch_gives_that_up() {
     entries(2);
     var seen = nothingSeen();
-    seen.witnessed(tenant, 2);
+    seen.witnessed(tenant, "w", 2);
     assertThat(contradiction(seen)).isEmpty();
 
-    seen.witnessed(tenant, 9);
-    assertThat(contradiction(seen)).contains(new Sighting(9, Optional.empty()));
+    seen.witnessed(tenant, "w", 9);
+    assertThat(contradiction(seen)).contains(Sighting.told(9, "w"));
 
-    var _ = log.epoch();
+    var epoch = log.epoch();
+    assertThat(epoch.givenUp()).containsExactly("size 9 (as the witness w says)");
     assertThat(contradiction(seen)).isEmpty();
-    var another = nothingSeen();
-    another.witnessed(tenant, 8);
-    assertThat(contradiction(another)).isEmpty();
-    seen.witnessed(tenant, 10);
+    assertThat(contradiction(told("w", 8))).isEmpty();
+    seen.witnessed(tenant, "w", 10);
     assertThat(contradiction(seen)).isPresent();
     var _ = log.epoch();
+  }
+
+  @Test
+  void goes_on_believing_the_other_witnesses_when_one_has_told_too_much() {
+    entries(2);
+    var seen = told("liar", 999_999_999_999_999_999L);
+    seen.witnessed(tenant, "honest", 2);
+    assertThat(contradiction(seen)).isPresent();
+    var _ = log.epoch();
+    assertThat(contradiction(seen)).isEmpty();
+
+    seen.witnessed(tenant, "honest", 9);
+
+    assertThat(contradiction(seen)).contains(Sighting.told(9, "honest"));
+    assertThat(log.contradictions()).containsExactly(Sighting.told(9, "honest"));
+    var _ = log.epoch();
+  }
+
+  /** Any of them may have cosigned what is given up, and cannot say so. */
+  @Test
+  void believes_no_witness_up_to_a_checkpoint_or_a_size_of_all_that_is_given_up() {
+    entries(2);
+    var _ =
+        log.epoch(
+            new NewEpoch.Abandoned(7, Optional.of(Hash.of(new byte[Hash.BYTES]))),
+            new NewEpoch.Abandoned(5, Optional.empty()));
+    assertThat(contradiction(told("w", 7))).isEmpty();
+    assertThat(contradiction(told("w", 8))).contains(Sighting.told(8, "w"));
+
+    var _ = log.epoch(new NewEpoch.Abandoned(20, Optional.empty()));
+    assertThat(contradiction(told("another", 20))).isEmpty();
+    assertThat(contradiction(told("another", 21))).isPresent();
+    var _ = log.epoch();
+  }
+
+  private Seen told(String witness, long size) {
+    var seen = nothingSeen();
+    seen.witnessed(tenant, witness, size);
+    return seen;
   }
 
   /** Numbers must not repeat: a pod that saw the lost epoch would take the new one for it. */

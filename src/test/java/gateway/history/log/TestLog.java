@@ -66,8 +66,8 @@ public record TestLog(UUID tenant) {
   /** What was seen of the log, is not in it, and was not given up. */
   List<Sighting> contradictions() {
     return rows(
-        "select size, root from log_contradiction where tenant_id = '%s' and epoch is null order by size",
-        row -> Sighting.stored(row.getLong(1), row.getBytes(2)));
+        "select size, root, witness from log_contradiction where tenant_id = '%s' and epoch is null order by size",
+        row -> Sighting.stored(row.getLong(1), row.getBytes(2), row.getString(3)));
   }
 
   private TestLog until(String done, Supplier<Uni<Boolean>> pass) {

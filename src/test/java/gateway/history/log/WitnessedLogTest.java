@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -268,7 +267,7 @@ class WitnessedLogTest {
 
     boolean _ = pods.publisher(asking, nothing).publish().await().atMost(LONGEST);
 
-    assertThat(nothing.of(tenant, 0)).contains(new Sighting(3, Optional.empty()));
+    assertThat(nothing.of(tenant, 0)).contains(Sighting.told(3, TestWitness.NAME));
     assertThat(sizesSigned()).containsExactly(1L);
     asking.close();
   }
