@@ -13,15 +13,25 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A gateway, asked with a token that stands in a file. */
 final class Service implements AutoCloseable {
 
   private static final Duration CONNECTING = Duration.ofSeconds(10);
 
-  /** Until an answer begins: a big export's first rows come within seconds. */
-  private static final Duration ANSWERING = Duration.ofMinutes(2);
+  /**
+   * Without a byte, from the question to the answer's end: four times what the service lets a
+   * statement take (10 s) and a connection be waited for (5 s). A body that is slow may take as
+   * long as it likes, while it comes.
+   */
+  private static final int SILENCE_SECONDS = 60;
 
   /** How often a service that is busy is asked again. */
   private static final int TRIES = 5;
@@ -38,11 +48,28 @@ final class Service implements AutoCloseable {
           .build();
   private final String url;
   private final Path tokenFile;
+  private final Patience patience;
   private String token;
 
-  Service(String url, Path tokenFile) {
+  /** How long one waits before one asks whether anything came. */
+  @FunctionalInterface
+  interface Patience {
+
+    /** The bound of the command. */
+    Patience USUAL =
+        answer -> {
+          var _ = answer.get(SILENCE_SECONDS, TimeUnit.SECONDS);
+        };
+
+    /** Waits until the answer is there to its end, or it was long enough. */
+    void await(CompletableFuture<?> answer)
+        throws ExecutionException, InterruptedException, TimeoutException;
+  }
+
+  Service(String url, Path tokenFile, Patience patience) {
     this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     this.tokenFile = tokenFile;
+    this.patience = patience;
     this.token = readToken();
   }
 
@@ -97,19 +124,36 @@ final class Service implements AutoCloseable {
     try {
       var request =
           HttpRequest.newBuilder(URI.create(url + address))
-              .timeout(ANSWERING)
               .header("Authorization", "Bearer " + token)
               .header("Prefer", "include-unknown-enum-members")
               .build();
-      return http.send(request, handler);
-    } catch (IOException e) {
-      throw new Unable("%s%s cannot be read".formatted(url, address), e);
+      var heard = new AtomicBoolean();
+      return whole(address, http.sendAsync(request, Heard.by(handler, heard)), heard);
+    } catch (ExecutionException e) {
+      var cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new Unable("%s%s cannot be read".formatted(url, address), cause);
     } catch (IllegalArgumentException e) {
       throw new Unable("--url: '%s' is no address that can be asked".formatted(url), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unable("interrupted");
     }
+  }
+
+  private <T> T whole(String address, CompletableFuture<T> answer, AtomicBoolean heard)
+      throws ExecutionException, InterruptedException {
+    while (!answer.isDone()) {
+      try {
+        patience.await(answer);
+      } catch (TimeoutException e) {
+        if (!heard.getAndSet(false)) {
+          throw new Unable(
+              "%s%s: no byte came for %d s; the service, or what stands before it, has stopped answering"
+                  .formatted(url, address, SILENCE_SECONDS));
+        }
+      }
+    }
+    return answer.get();
   }
 
   static void pause(long seconds) {
@@ -133,8 +177,9 @@ final class Service implements AutoCloseable {
     }
   }
 
+  /** Does not wait for an answer that was given up. */
   @Override
   public void close() {
-    http.close();
+    http.shutdownNow();
   }
 }

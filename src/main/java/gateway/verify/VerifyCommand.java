@@ -21,8 +21,9 @@ import java.util.Set;
 public final class VerifyCommand {
 
   private static final String USAGE =
-      "verify --url URL --tenant TID --token-file FILE --key KEY [--since CHECKPOINT] [--witness KEY]..."
-          + " [--save DIR], or verify --dir DIR --key KEY [--since CHECKPOINT] [--witness KEY]...";
+      "verify --url URL --tenant TID --token-file FILE --key KEY [--since CHECKPOINT] [--witness"
+          + " KEY]... [--save DIR], or verify --dir DIR --key KEY [--since CHECKPOINT] [--witness"
+          + " KEY]...";
 
   private static final String WITNESS = "--witness";
 
@@ -34,10 +35,12 @@ public final class VerifyCommand {
   private final List<VerifierKey> witnesses = new ArrayList<>();
   private final PrintStream out;
   private final PrintStream err;
+  private final Service.Patience patience;
 
-  private VerifyCommand(PrintStream out, PrintStream err) {
+  private VerifyCommand(PrintStream out, PrintStream err, Service.Patience patience) {
     this.out = out;
     this.err = err;
+    this.patience = patience;
   }
 
   /**
@@ -46,8 +49,12 @@ public final class VerifyCommand {
    * @param arguments what stands behind {@code verify}
    */
   public static int run(PrintStream out, PrintStream err, String... arguments) {
+    return run(out, err, Service.Patience.USUAL, arguments);
+  }
+
+  static int run(PrintStream out, PrintStream err, Service.Patience patience, String... arguments) {
     try {
-      return new VerifyCommand(out, err).verify(arguments);
+      return new VerifyCommand(out, err, patience).verify(arguments);
     } catch (Unable unable) {
       err.println(unable.getMessage());
       return 2;
@@ -76,7 +83,7 @@ public final class VerifyCommand {
   }
 
   private int download(Folder folder, VerifierKey key, Optional<byte[]> since, Progress progress) {
-    try (var service = new Service(option("--url"), Path.of(option("--token-file")))) {
+    try (var service = new Service(option("--url"), Path.of(option("--token-file")), patience)) {
       new Download(service, option("--tenant"), witnesses, folder, progress).run();
     }
     return judge(folder, key, since, progress);
