@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gateway.Api;
 import gateway.GatewayTest;
+import gateway.RawHttp;
 import gateway.SmallLimits;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.TestProfile;
@@ -112,7 +113,7 @@ class MetricsTest {
     assertThat(before).allMatch(series -> !series.contains("tenant_id=")).hasSizeLessThan(4_000);
   }
 
-  /** Requests with new ids, addresses and tokens each time: 25 of them. */
+  /** Requests with new ids, addresses and tokens each time: 25 of them, and what is none. */
   private void ofEveryKind() {
     var api = Api.ofNewTenant();
     String random = UUID.randomUUID().toString();
@@ -122,17 +123,19 @@ class MetricsTest {
         var _ = api.send(method, address + "?a=" + random, "");
       }
     }
+    var _ = RawHttp.exchange(api, random + "\r\n");
     for (int i = 0; i < 4; i++) {
       var _ = Api.with(i % 2 == 0 ? random : "").get(Api.AUDITS + "/" + random);
     }
   }
 
-  /** Each series of requests and tokens, without its value. */
+  /** Each series of requests, connections and tokens, without its value. */
   private Set<String> series() {
     return metrics()
         .lines()
         .filter(line ->
             line.startsWith("gateway_requests")
+                || line.startsWith("gateway_connections")
                 || line.startsWith("gateway_request_")
                 || line.startsWith("gateway_tokens"))
         .map(line -> line.substring(0, line.lastIndexOf(' ')))
@@ -143,7 +146,8 @@ class MetricsTest {
   void counts_a_request_by_operation_and_status_and_a_part_of_a_batch_by_itself() {
     var api = Api.ofNewTenant();
     String ofPart =
-        "gateway_requests_total{operation=\"GET /deviceManagement/remoteActionAudits/{id}\",part=\"true\",status=\"404\"}";
+        "gateway_requests_total{operation=\"GET"
+            + " /deviceManagement/remoteActionAudits/{id}\",part=\"true\",status=\"404\"}";
     double before = value(ofPart);
     var _ =
         api.sending("Content-Type", "application/json")
@@ -188,6 +192,16 @@ class MetricsTest {
     assertThat(value("gateway_log_witness_away{" + witness + "}")).isEqualTo(1);
     assertThat(value(visits.formatted("away"))).isPositive();
     assertThat(value(visits.formatted("cosigned"))).isZero();
+  }
+
+  @Test
+  void counts_a_connection_that_the_guard_ends_by_its_reason_alone() {
+    String refused = "gateway_connections_refused_total{reason=\"request_line\"}";
+    double before = value(refused);
+
+    assertThat(RawHttp.exchange(Api.with(""), "GET /\r\n")).startsWith("HTTP/1.1 400 ");
+
+    assertThat(value(refused)).isEqualTo(before + 1);
   }
 
   private double value(String series) {

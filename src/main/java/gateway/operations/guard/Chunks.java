@@ -111,6 +111,7 @@ enum Chunks implements State {
       return in.takeIf(CR)
           ? DATA_LF
           : State.refused(
+              Reason.CHUNK,
               "A chunk is longer or shorter than its size, or does not end with CR LF.");
     }
   },
@@ -137,10 +138,11 @@ enum Chunks implements State {
 
   private static State wrongSize() {
     return State.refused(
-        "The size of a chunk must be one to eight hexadecimal digits, below 2 GiB.");
+        Reason.CHUNK, "The size of a chunk must be one to eight hexadecimal digits, below 2 GiB.");
   }
 
   private static State wrongExtension() {
-    return State.refused("An extension of a chunk is malformed, or the extensions are too long.");
+    return State.refused(
+        Reason.CHUNK, "An extension of a chunk is malformed, or the extensions are too long.");
   }
 }

@@ -36,6 +36,7 @@ enum Fields implements State {
       }
       if (request.name().isEmpty() || !in.takeIf((byte) ':')) {
         return State.refused(
+            Reason.HEADER,
             "A header line must begin with a name and a colon, no whitespace before either.");
       }
       return request.beginValue() == Field.OTHER ? VALUE : KNOWN_VALUE;
@@ -99,12 +100,13 @@ enum Fields implements State {
 
   private static State tooLong() {
     return new Refused(
+        Reason.LONG_HEADERS,
         ErrorCode.REQUEST_HEADER_FIELDS_TOO_LARGE,
         "The headers are longer than %d bytes.".formatted(RequestHead.LONGEST_FIELDS));
   }
 
   private static State controlCharacter() {
     return State.refused(
-        "A header's value holds a control character, or a line ends without CR LF.");
+        Reason.HEADER, "A header's value holds a control character, or a line ends without CR LF.");
   }
 }

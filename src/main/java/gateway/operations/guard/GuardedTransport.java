@@ -1,5 +1,6 @@
 package gateway.operations.guard;
 
+import io.micrometer.core.instrument.Metrics;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -27,7 +28,10 @@ public final class GuardedTransport extends JDKTransport implements VertxService
   @Override
   public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
     super.configure(options, domainSocket, bootstrap);
-    var _ = bootstrap.childHandler(new Guarded(bootstrap.config().childHandler(), options.isSsl()));
+    // The registry that beans are given, too: a transport is no bean.
+    var meters = new GuardMeters(Metrics.globalRegistry);
+    var server = bootstrap.config().childHandler();
+    var _ = bootstrap.childHandler(new Guarded(server, options.isSsl(), meters));
   }
 
   /**
@@ -38,16 +42,18 @@ public final class GuardedTransport extends JDKTransport implements VertxService
 
     private final ChannelHandler server;
     private final boolean isTls;
+    private final GuardMeters meters;
 
-    private Guarded(ChannelHandler server, boolean isTls) {
+    private Guarded(ChannelHandler server, boolean isTls, GuardMeters meters) {
       this.server = server;
       this.isTls = isTls;
+      this.meters = meters;
     }
 
     @Override
     protected void initChannel(Channel connection) {
       var _ = connection.pipeline().addLast(server);
-      HttpGuard.install(connection.pipeline(), isTls);
+      HttpGuard.install(connection.pipeline(), isTls, meters);
     }
   }
 }

@@ -27,16 +27,19 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
   private final Input input = new Input();
   private final RequestHead request = new RequestHead();
   private final Answers answers = new Answers();
+  private final GuardMeters meters;
 
   private State state = Line.START;
   private boolean watchesAnswers;
   private @Nullable ScheduledFuture<?> deadline;
 
-  private HttpGuard() {}
+  private HttpGuard(GuardMeters meters) {
+    this.meters = meters;
+  }
 
   /** Behind TLS, before everything else. */
-  static void install(ChannelPipeline pipeline, boolean isTls) {
-    var guard = new HttpGuard();
+  static void install(ChannelPipeline pipeline, boolean isTls, GuardMeters meters) {
+    var guard = new HttpGuard(meters);
     var _ =
         isTls
             ? pipeline.addAfter("ssl", "http-guard", guard)
@@ -71,15 +74,8 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
     if (request.heads() > heads || !request.isInHead()) {
       stopDeadline();
     }
-    if (state instanceof State.Refused && !watchesAnswers) {
-      var _ = bytes.release();
-      var _ = context.close();
-    } else if (state instanceof State.Refused refused) {
-      stopDeadline();
-      var ending = new Ending(context, refused, request, answers);
-      answers.endWith(ending);
-      passOnPart(context, bytes, valid);
-      ending.proceed();
+    if (state instanceof State.Refused refused) {
+      refuse(context, refused, bytes, valid);
     } else {
       if (request.isInHead() && deadline == null) {
         startDeadline(context);
@@ -87,6 +83,21 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
       var _ = context.fireChannelRead(bytes);
       watchAnswers(context);
     }
+  }
+
+  private void refuse(
+      ChannelHandlerContext context, State.Refused refused, ByteBuf bytes, int valid) {
+    meters.refused(refused.reason());
+    if (!watchesAnswers) {
+      var _ = bytes.release();
+      var _ = context.close();
+      return;
+    }
+    stopDeadline();
+    var ending = new Ending(context, refused, request, answers);
+    answers.endWith(ending);
+    passOnPart(context, bytes, valid);
+    ending.proceed();
   }
 
   /**
@@ -156,6 +167,7 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
       startDeadline(context);
     } else {
       deadline = null;
+      meters.refused(Reason.SLOW_HEAD);
       var _ = context.close();
     }
   }

@@ -35,7 +35,8 @@ enum Line implements State {
       }
       return in.takeIf((byte) ' ') && request.endMethod()
           ? TARGET
-          : State.refused("The request line does not begin with a method and one space.");
+          : State.refused(
+              Reason.REQUEST_LINE, "The request line does not begin with a method and one space.");
     }
   },
 
@@ -48,7 +49,9 @@ enum Line implements State {
       }
       return in.takeIf((byte) ' ') && request.endTarget()
           ? VERSION
-          : State.refused("The request target must be visible ASCII between two single spaces.");
+          : State.refused(
+              Reason.REQUEST_LINE,
+              "The request target must be visible ASCII between two single spaces.");
     }
   },
 
@@ -61,7 +64,9 @@ enum Line implements State {
       }
       return in.takeIf(CR) && request.endVersion()
           ? END
-          : State.refused("The request line must end with HTTP/1.1 or HTTP/1.0 and CR LF.");
+          : State.refused(
+              Reason.REQUEST_LINE,
+              "The request line must end with HTTP/1.1 or HTTP/1.0 and CR LF.");
     }
   },
 
@@ -77,6 +82,7 @@ enum Line implements State {
     request.addToLine(in.takeWhile(request.word()));
     if (request.isLineTooLong()) {
       return new Refused(
+          Reason.LONG_REQUEST_LINE,
           ErrorCode.URI_TOO_LONG,
           "The request line is longer than %d bytes.".formatted(RequestHead.LONGEST_LINE));
     }

@@ -128,7 +128,7 @@ final class RequestHead {
   }
 
   /** What is wrong with the field just read, by itself or beside those before it. */
-  Optional<String> faultOfField() {
+  Optional<State.Refused> faultOfField() {
     return switch (field) {
       case HOST -> faultOfHost();
       case CONTENT_LENGTH -> faultOfContentLength();
@@ -138,42 +138,49 @@ final class RequestHead {
   }
 
   /** RFC 9112 §3.2: one host, and a valid one. */
-  private Optional<String> faultOfHost() {
+  private Optional<State.Refused> faultOfHost() {
     boolean isRepeated = hasHost || part == Part.TRAILERS;
     hasHost = true;
     return isRepeated || !value.isHost()
-        ? Optional.of("The request must have one Host header, with a host and perhaps a port.")
+        ? refused(
+            Reason.HOST, "The request must have one Host header, with a host and perhaps a port.")
         : Optional.empty();
   }
 
   /** RFC 9112 §6.3: nothing may leave a doubt where the body ends. */
-  private Optional<String> faultOfContentLength() {
+  private Optional<State.Refused> faultOfContentLength() {
     boolean isRepeated = contentLength >= 0 || isChunked || part == Part.TRAILERS;
     contentLength = value.number();
     return isRepeated || contentLength < 0
-        ? Optional.of(
+        ? refused(
+            Reason.BODY_LENGTH,
             "The body's length must be given once, by Content-Length or Transfer-Encoding.")
         : Optional.empty();
   }
 
   /** RFC 9112 §6.1: chunked and nothing else, not beside a length, not in HTTP/1.0. */
-  private Optional<String> faultOfTransferEncoding() {
+  private Optional<State.Refused> faultOfTransferEncoding() {
     boolean isRepeated = contentLength >= 0 || isChunked || part == Part.TRAILERS;
     isChunked = true;
     return isRepeated || isHttp10 || !value.isChunked()
-        ? Optional.of(
+        ? refused(
+            Reason.BODY_LENGTH,
             "Transfer-Encoding must be 'chunked', once, without Content-Length, and in HTTP/1.1.")
         : Optional.empty();
   }
 
   /** The head is whole; it may still lack a header that it must have. */
-  Optional<String> endHead() {
+  Optional<State.Refused> endHead() {
     if (!hasHost && !isHttp10) {
-      return Optional.of("The request has no Host header.");
+      return refused(Reason.HOST, "The request has no Host header.");
     }
     heads++;
     part = isChunked || contentLength > 0 ? Part.CONTENT : Part.NONE;
     return Optional.empty();
+  }
+
+  private static Optional<State.Refused> refused(Reason reason, String message) {
+    return Optional.of(State.refused(reason, message));
   }
 
   void beginTrailers() {

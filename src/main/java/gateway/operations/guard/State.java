@@ -23,12 +23,12 @@ sealed interface State permits Line, Fields, Chunks, State.Body, State.Refused {
    */
   State read(Input in, RequestHead request);
 
-  static State refused(String message) {
-    return new Refused(ErrorCode.BAD_REQUEST, message);
+  static Refused refused(Reason reason, String message) {
+    return new Refused(reason, ErrorCode.BAD_REQUEST, message);
   }
 
-  static State refusedOr(Optional<String> fault, State next) {
-    return fault.isPresent() ? refused(fault.get()) : next;
+  static State refusedOr(Optional<Refused> fault, State next) {
+    return fault.isPresent() ? fault.get() : next;
   }
 
   /** The second byte of a line's end: a bare CR is refused (RFC 9112 §2.2). */
@@ -37,7 +37,7 @@ sealed interface State permits Line, Fields, Chunks, State.Body, State.Refused {
   }
 
   static State bareReturn() {
-    return refused("A line ends with a bare CR; it must end with CR LF.");
+    return refused(Reason.LINE_END, "A line ends with a bare CR; it must end with CR LF.");
   }
 
   /**
@@ -52,7 +52,7 @@ sealed interface State permits Line, Fields, Chunks, State.Body, State.Refused {
   }
 
   /** No byte of this connection counts any more. */
-  record Refused(ErrorCode code, String message) implements State {
+  record Refused(Reason reason, ErrorCode code, String message) implements State {
     @Override
     public State read(Input in, RequestHead request) {
       var _ = in.takeUpTo(Long.MAX_VALUE);

@@ -5,7 +5,8 @@
  * <p>{@link gateway.operations.guard.GuardedTransport} puts an {@link
  * gateway.operations.guard.HttpGuard} in front of every connection; {@link
  * gateway.operations.guard.State} is where in a request its bytes are; {@link
- * gateway.operations.guard.Refusal} is what is answered.
+ * gateway.operations.guard.Refusal} is what is answered, {@link gateway.operations.guard.Reason} what
+ * is counted.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,5 +1,6 @@
 package gateway.operations.guard;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -10,6 +11,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -20,10 +23,11 @@ import java.util.function.Supplier;
 final class GuardedConnection {
 
   private final EmbeddedChannel channel = new EmbeddedChannel(new HttpResponseEncoder());
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   GuardedConnection() {
     channel.freezeTime();
-    HttpGuard.install(channel.pipeline(), false);
+    HttpGuard.install(channel.pipeline(), false, new GuardMeters(registry));
   }
 
   static GuardedConnection open() {
@@ -89,6 +93,14 @@ final class GuardedConnection {
   /** What the client was answered since this was last asked. */
   String answered() {
     return text(channel::readOutbound);
+  }
+
+  /** Why connections were counted as refused, as often as they were. */
+  List<String> counted() {
+    return registry.find("gateway.connections.refused").counters().stream()
+        .flatMap(counter ->
+            Collections.nCopies((int) counter.count(), counter.getId().getTag("reason")).stream())
+        .toList();
   }
 
   boolean isOpen() {
