@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what is answered on a connection, so that a refusal never overtakes the answers to the
- * requests before it (RFC 9112 §9.3.2).
+ * requests before it (RFC 9112 §9.3.2), and nothing follows an answer that says it is the last
+ * (§9.6).
  *
  * <p>Stands next to the encoder, where an answer still is an object with a beginning and an end.
  */
@@ -36,7 +37,7 @@ final class Answers extends ChannelOutboundHandlerAdapter {
     return ended;
   }
 
-  /** Whether the latest answer said that the connection closes after it. */
+  /** Whether the latest answer that began says that the connection closes after it. */
   boolean isLast() {
     return isLast;
   }
@@ -46,7 +47,7 @@ final class Answers extends ChannelOutboundHandlerAdapter {
     return hasSwitchedProtocols;
   }
 
-  /** From now on each answer that ends may be the one that the connection's ending waits for. */
+  /** Each answer that ends may be the one that the connection's ending waits for. */
   void endWith(Ending itsEnding) {
     ending = itsEnding;
   }

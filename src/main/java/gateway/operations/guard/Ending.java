@@ -1,74 +1,74 @@
 package gateway.operations.guard;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a connection on which a request was refused: the refusal in its turn, or nothing when
- * that request is being answered already.
+ * How a connection ends: behind an answer that says it is the last one, or with the refusal of what
+ * came, in its turn, or with nothing when the refused request is being answered already.
  */
 final class Ending {
 
-  /**
-   * How long what still comes is read and thrown away after a refusal, as RFC 9112 §9.6 asks: to
-   * close with bytes unread resets the connection, and the client might lose the answer.
-   */
-  static final long LINGER_SECONDS = 2;
-
   private final ChannelHandlerContext context;
-  private final State.Refused refused;
   private final RequestHead request;
   private final Answers answers;
+  private final Lingering lingering;
+  private State.@Nullable Refused refused;
   private boolean isOver;
 
-  Ending(
-      ChannelHandlerContext context, State.Refused refused, RequestHead request, Answers answers) {
+  /**
+   * @param context the guard's, in front of everything that would write what the client still sends
+   */
+  Ending(ChannelHandlerContext context, RequestHead request, Answers answers) {
     this.context = context;
-    this.refused = refused;
     this.request = request;
     this.answers = answers;
+    this.lingering = new Lingering(context);
   }
 
-  /** Whether nothing more may be written. */
+  /** Whether nothing more may be written, and nothing that comes is looked at. */
   boolean isOver() {
     return isOver;
   }
 
-  /** Ends the connection, unless requests before the refused one still wait for their answers. */
+  /** What is being read will be refused once the requests before it have their answers. */
+  void refuse(State.Refused itsReason) {
+    refused = itsReason;
+  }
+
+  /** Ends the connection, unless there is no reason to, or answers before the end are missing. */
   void proceed() {
-    if (isOver || answers.ended() < request.earlier()) {
+    if (isOver) {
       return;
     }
-    isOver = true;
-    if (answers.begun() > request.earlier() || answers.isLast()) {
-      var _ = context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    } else {
-      answer();
+    if (answers.isLast() && answers.ended() == answers.begun()) {
+      isOver = true;
+      lingering.begin();
+    } else if (refused != null && answers.ended() >= request.earlier()) {
+      isOver = true;
+      refuseOrClose(refused);
     }
   }
 
-  private void answer() {
-    var connection = context.channel();
-    var tls = context.pipeline().get(SslHandler.class);
-    // What was refused may have been paused: a body that nobody reads.
-    var _ = connection.config().setAutoRead(true);
-    var written = context.writeAndFlush(Refusal.of(refused, request, tls != null));
-    var _ =
-        written.addListener(_ -> {
-          if (tls != null) {
-            var _ = tls.closeOutbound();
-          } else if (connection instanceof DuplexChannel twoWay) {
-            var _ = twoWay.shutdownOutput();
-          }
-        });
-    var _ = context.executor().schedule(this::close, LINGER_SECONDS, TimeUnit.SECONDS);
+  void discard(ByteBuf bytes) {
+    lingering.discard(bytes);
   }
 
-  private void close() {
-    var _ = context.close();
+  void stop() {
+    lingering.stop();
+  }
+
+  private void refuseOrClose(State.Refused why) {
+    if (answers.begun() > request.earlier()) {
+      var _ = context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      boolean isTls = context.pipeline().get(SslHandler.class) != null;
+      var _ = context.write(Refusal.of(why, request, isTls));
+      lingering.begin();
+    }
   }
 }

@@ -30,7 +30,7 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
   private final GuardMeters meters;
 
   private State state = Line.START;
-  private boolean watchesAnswers;
+  private @Nullable Ending ending;
   private @Nullable ScheduledFuture<?> deadline;
 
   private HttpGuard(GuardMeters meters) {
@@ -54,12 +54,17 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
     stopDeadline();
+    if (ending != null) {
+      ending.stop();
+    }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (!(message instanceof ByteBuf bytes) || answers.hasSwitchedProtocols()) {
       var _ = context.fireChannelRead(message);
+    } else if (ending != null && ending.isOver()) {
+      ending.discard(bytes);
     } else if (state instanceof State.Refused) {
       var _ = bytes.release();
     } else {
@@ -88,14 +93,13 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
   private void refuse(
       ChannelHandlerContext context, State.Refused refused, ByteBuf bytes, int valid) {
     meters.refused(refused.reason());
-    if (!watchesAnswers) {
+    if (ending == null) {
       var _ = bytes.release();
       var _ = context.close();
       return;
     }
     stopDeadline();
-    var ending = new Ending(context, refused, request, answers);
-    answers.endWith(ending);
+    ending.refuse(refused);
     passOnPart(context, bytes, valid);
     ending.proceed();
   }
@@ -136,14 +140,15 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
    * until then; what is refused before is closed without an answer.
    */
   private void watchAnswers(ChannelHandlerContext context) {
-    var encoder = watchesAnswers ? null : context.pipeline().context(HttpResponseEncoder.class);
+    var encoder = ending != null ? null : context.pipeline().context(HttpResponseEncoder.class);
     if (encoder != null) {
       var _ =
           context
               .pipeline()
               .addAfter(encoder.name(), "http-guard-answers", answers)
               .addAfter("http-guard-answers", "http-guard-coding", new AcceptedCoding());
-      watchesAnswers = true;
+      ending = new Ending(context, request, answers);
+      answers.endWith(ending);
     }
   }
 
@@ -163,7 +168,7 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
    * blame.
    */
   private void expire(ChannelHandlerContext context) {
-    if (watchesAnswers && answers.ended() < request.heads()) {
+    if (ending != null && answers.ended() < request.heads()) {
       startDeadline(context);
     } else {
       deadline = null;

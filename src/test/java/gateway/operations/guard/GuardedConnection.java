@@ -68,8 +68,17 @@ final class GuardedConnection {
 
   /** The service begins to answer the next request. */
   GuardedConnection serveBeginning() {
+    return serveBeginning("keep-alive");
+  }
+
+  /** The service begins to answer the next request, and says that it closes the connection then. */
+  GuardedConnection serveBeginningOfLast() {
+    return serveBeginning("close");
+  }
+
+  private GuardedConnection serveBeginning(String connection) {
     var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-    head.headers().set("Transfer-Encoding", "chunked");
+    head.headers().set("Transfer-Encoding", "chunked").set("Connection", connection);
     var _ = channel.writeAndFlush(head);
     return this;
   }
@@ -83,6 +92,16 @@ final class GuardedConnection {
     channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
     channel.runScheduledPendingTasks();
     return this;
+  }
+
+  /** The service does not read what it is sent. */
+  GuardedConnection pause() {
+    var _ = channel.config().setAutoRead(false);
+    return this;
+  }
+
+  boolean isRead() {
+    return channel.config().isAutoRead();
   }
 
   /** What the guard let through since this was last asked. */

@@ -231,6 +231,6 @@ class HttpGuardRefusesTest {
         .contains("\r\n\r\n{\"error\"")
         .matches("(?s).*\r\n\r\n" + BODY.replace('\'', '"'));
     assertThat(byteByByte.answered()).startsWith("HTTP/1.1 400 Bad Request\r\n");
-    assertThat(atOnce.pass(Ending.LINGER_SECONDS).isOpen()).isFalse();
+    assertThat(atOnce.pass(Lingering.ROUND_SECONDS).isOpen()).isFalse();
   }
 }
