@@ -6,37 +6,37 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code Expect: 100-continue} (RFC 9110 §10.1.1): a client that asks before it sends its body. */
+/**
+ * Answers that come before the body: to a client that asks before it sends one ({@code Expect:
+ * 100-continue}, RFC 9110 §10.1.1), and to one that sends too much.
+ */
 final class Expectation {
-
-  /** Time enough for a client to read a refusal and stop; as long as the guard has it. */
-  private static final long LINGER_MILLIS = 2_000;
 
   private Expectation() {}
 
-  /** HTTP/1.0 has no interim answers, and whoever speaks it waits for none. */
+  /**
+   * Whether a body will come, and not before the client was told to send it. HTTP/1.0 has no
+   * interim answers, and whoever speaks it waits for none.
+   */
   static boolean isContinue(HttpServerRequest http) {
     return http.version() != HttpVersion.HTTP_1_0
         && HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(
-            http.headers().get(HttpHeaderNames.EXPECT));
+            http.headers().get(HttpHeaderNames.EXPECT))
+        && (announcesMoreThan(0, http)
+            || http.headers().contains(HttpHeaderNames.TRANSFER_ENCODING));
   }
 
   /**
-   * For an answer that comes before the body: it is the connection's last, since whether the body
-   * comes all the same cannot be known. Until the connection ends, it is read and thrown away.
+   * The answer is the connection's last: whether the body comes all the same cannot be known, and
+   * it is no next request. What comes of it is thrown away where the connection ends ({@code
+   * operations.guard}).
    */
   static void closeBehindAnswer(RoutingContext context) {
-    var http = context.request();
-    http.resume();
-    http.response().putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    long _ =
-        context
-            .vertx()
-            .setTimer(
-                LINGER_MILLIS,
-                _ -> {
-                  var _ = http.connection().close();
-                });
+    // Late, since Vert.x itself writes to HTTP/1.0 that the connection stays.
+    int _ =
+        context.addHeadersEndHandler(_ -> {
+          var _ = context.response().putHeader(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        });
   }
 
   /** Whether the body will be larger than so many bytes; one in chunks may say so only later. */

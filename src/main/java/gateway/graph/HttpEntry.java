@@ -90,6 +90,10 @@ public class HttpEntry {
       return;
     }
     if (WITHOUT_BODY.contains(http.method().name())) {
+      if (Expectation.isContinue(http)) {
+        // The final answer is the immediate one that is due, since it needs no body.
+        Expectation.closeBehindAnswer(context);
+      }
       http.resume();
       answer(context, request(http, Request.Body.NONE, peer, ids));
     } else if (Expectation.isContinue(http)) {

@@ -8,6 +8,7 @@ import gateway.RawHttp;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,51 @@ class ExchangeTest {
       send(socket, head("x.y.z", "PATCH", "x", "Content-Length: 2"));
 
       assertThat(rest(socket)).containsIgnoringCase("\r\nConnection: close\r\n");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, 200, Content-Length: 42",
+    "HEAD, 200, Content-Length: 42",
+    "OPTIONS, 204, Content-Length: 42",
+    "DELETE, 204, Content-Length: 42",
+    "DELETE, 204, Transfer-Encoding: chunked",
+    "GET, 404, Content-Length: 42",
+  })
+  void answers_for_good_and_closes_where_a_method_needs_no_body(
+      String method, int status, String framing) throws IOException {
+    String id = status == 404 ? "nothing" : api.created();
+    String head = head(api.token(), method, id, framing);
+    String inner = "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    boolean isChunked = framing.startsWith("T");
+    for (String body : List.of("", "GET /", inner, isChunked ? inner : inner + inner)) {
+      try (var socket = RawHttp.connect(api)) {
+        send(socket, head + (isChunked ? "2a\r\n" : "") + body);
+
+        assertThat(rest(socket))
+            .startsWith("HTTP/1.1 " + (method.equals("DELETE") && !body.isEmpty() ? 404 : status))
+            .containsIgnoringCase("\r\nConnection: close\r\n")
+            .containsOnlyOnce("HTTP/1.1 ");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET", "HEAD", "OPTIONS", "DELETE", "PATCH"})
+  void keeps_the_connection_where_no_body_was_announced(String method) throws IOException {
+    String id = api.created();
+    for (String none : List.of("Content-Length: 0", "X: y")) {
+      try (var socket = RawHttp.connect(api)) {
+        send(
+            socket,
+            head(api.token(), method, id, none)
+                + "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(rest(socket))
+            .doesNotContain("100 Continue")
+            .containsSubsequence("HTTP/1.1 ", "HTTP/1.1 204 ");
+      }
     }
   }
 
