@@ -27,10 +27,10 @@ public class HttpEntry {
   private static final int LAST = 20_000;
 
   /**
-   * What is read and thrown away of a body that is too large, so that the client reads the 413;
-   * beyond it the connection is closed.
+   * What is read at least before an answer: the body of an entity, where none is wanted, so that
+   * the connection can go on behind it.
    */
-  private static final int DRAINED_BYTES = 1024 * 1024;
+  private static final int READ_BYTES = Operation.Consumes.ENTITY.limit();
 
   private static final Set<String> WITHOUT_BODY =
       Set.of("GET", "HEAD", "OPTIONS", "DELETE", "TRACE", "CONNECT");
@@ -131,24 +131,38 @@ public class HttpEntry {
   private void readBody(RoutingContext context, Peer peer, RequestIds ids) {
     var http = context.request();
     int limit = router.bodyLimit(http.method().name(), path(http));
+    int most = Math.max(limit, READ_BYTES);
+    if (Expectation.announcesMoreThan(most, http)) {
+      answerTooLarge(context, peer, ids);
+      return;
+    }
     var body = Buffer.buffer();
-    var read = new long[1];
     long deadline = context.vertx().setTimer(bodyMillis, _ -> close(http));
     http.handler(chunk -> {
-      read[0] += chunk.length();
-      if (read[0] <= limit) {
+      if (body.length() + chunk.length() <= most) {
         body.appendBuffer(chunk);
-      } else if (read[0] > limit + DRAINED_BYTES) {
-        http.pause();
-        http.response().putHeader(HttpHeaderNames.CONNECTION, "close");
-        answer(context, request(http, new Request.Body(new byte[0], true), peer, ids));
+      } else {
+        boolean _ = context.vertx().cancelTimer(deadline);
+        answerTooLarge(context, peer, ids);
       }
     });
     http.endHandler(_ -> {
       boolean _ = context.vertx().cancelTimer(deadline);
-      answer(context, request(http, new Request.Body(body.getBytes(), read[0] > limit), peer, ids));
+      boolean exceeded = body.length() > limit;
+      byte[] bytes = exceeded ? new byte[0] : body.getBytes();
+      answer(context, request(http, new Request.Body(bytes, exceeded), peer, ids));
     });
     http.resume();
+  }
+
+  /** Answers without waiting for the rest, of which nothing more is read here. */
+  private void answerTooLarge(RoutingContext context, Peer peer, RequestIds ids) {
+    var http = context.request();
+    http.pause();
+    http.handler(null);
+    http.endHandler(null);
+    Expectation.closeBehindAnswer(context);
+    answer(context, request(http, new Request.Body(new byte[0], true), peer, ids));
   }
 
   private static void close(HttpServerRequest http) {
