@@ -1,6 +1,7 @@
 package gateway.graph;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 final class Sending {
 
   private final HttpServerResponse out;
+  private final HttpConnection connection;
   private final Pieces pieces;
   private final Outcome outcome;
   private boolean begun;
@@ -30,8 +32,10 @@ final class Sending {
    */
   record Outcome(Runnable begins, Consumer<Throwable> refused, Consumer<Throwable> broken) {}
 
-  private Sending(HttpServerResponse out, Pieces pieces, Outcome outcome) {
+  private Sending(
+      HttpServerResponse out, HttpConnection connection, Pieces pieces, Outcome outcome) {
     this.out = out;
+    this.connection = connection;
     this.pieces = pieces;
     this.outcome = outcome;
   }
@@ -43,7 +47,7 @@ final class Sending {
       return;
     }
     int _ = context.addEndHandler(_ -> pieces.stop());
-    new Sending(out, pieces, outcome).next();
+    new Sending(out, context.request().connection(), pieces, outcome).next();
   }
 
   private void next() {
@@ -75,7 +79,9 @@ final class Sending {
       outcome.refused().accept(failure);
     } else {
       outcome.broken().accept(failure);
-      out.reset();
+      // Not by reset(), which tells nobody that the request is over: neither who counts those that
+      // are under way, nor who waits for them when the service stops.
+      var _ = connection.close();
     }
   }
 }

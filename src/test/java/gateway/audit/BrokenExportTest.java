@@ -38,11 +38,15 @@ class BrokenExportTest {
       return Map.of(
           "quarkus.datasource.reactive.max-size", "2",
           "gateway.export.at-once", "2",
+          "gateway.requests.at-once", "" + REQUESTS,
           "gateway.database.acquire-timeout", "3s",
           // So long that what ends sooner was ended by the service.
           "gateway.database.statement-timeout", "10m");
     }
   }
+
+  /** Under way at once. */
+  private static final int REQUESTS = 4;
 
   /** Rows of more bytes in all than the buffers of both sockets hold. */
   private static final int MANY = 10_000;
@@ -67,6 +71,27 @@ class BrokenExportTest {
   void ends_without_the_closing_chunk_when_it_fails_on_its_way(String acceptEncoding)
       throws Exception {
     ExportTest.insert(tenant, MANY, NOISE);
+
+    String answer = broken(acceptEncoding);
+
+    assertThat(answer).containsIgnoringCase("Transfer-Encoding: chunked");
+    assertThat(answer).doesNotEndWith("0\r\n\r\n");
+    api.get(Api.AUDITS + "?$top=1").is(200);
+  }
+
+  @Test
+  void keeps_no_place_among_the_requests_under_way_when_it_fails_on_its_way() throws Exception {
+    ExportTest.insert(tenant, MANY, NOISE);
+
+    for (int i = 0; i < REQUESTS; i++) {
+      assertThat(broken("")).doesNotEndWith("0\r\n\r\n");
+    }
+
+    api.get(Api.AUDITS + "?$top=1").is(200);
+  }
+
+  /** What comes of an export whose connection to the database is lost. */
+  private String broken(String acceptEncoding) throws Exception {
     try (var socket = exporting(acceptEncoding)) {
       assertThat(socket.getInputStream().read()).isPositive();
       run(
@@ -74,11 +99,9 @@ class BrokenExportTest {
 
       String answer = new String(rest(socket), StandardCharsets.ISO_8859_1);
 
-      assertThat(answer).containsIgnoringCase("Transfer-Encoding: chunked");
-      assertThat(answer).doesNotEndWith("0\r\n\r\n");
+      await(OPEN, 0);
+      return answer;
     }
-    await(OPEN, 0);
-    api.get(Api.AUDITS + "?$top=1").is(200);
   }
 
   @Test
