@@ -41,10 +41,6 @@ public class Failures {
     this(clock, new RequestMeters(new CompositeMeterRegistry()), new RefusedChanges(clock));
   }
 
-  Response answer(Request request, Throwable failure) {
-    return answer(Asked.of(request), failure);
-  }
-
   /** The answer to a request that failed. */
   public Response answer(Asked asked, Throwable failure) {
     return answer(asked.ids(), report(asked, failure));
@@ -77,7 +73,8 @@ public class Failures {
         .with(problem.headers());
   }
 
-  private static Problem problem(Throwable failure) {
+  /** What a failure is to a client. */
+  static Problem problem(Throwable failure) {
     return switch (failure) {
       case Problem problem -> problem;
       case CompletionException wrapped when wrapped.getCause() != null ->

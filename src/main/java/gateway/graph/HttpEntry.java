@@ -189,9 +189,13 @@ public class HttpEntry {
     var outcome =
         new Sending.Outcome(
             () -> head.write(http.response(), request.peer(), request.ids(), response),
+            // Whatever fails was counted and logged where it was made (CountedPieces).
             failure ->
-                write(http, request.peer(), request.ids(), failures.answer(request, failure)),
-            failure -> failures.report(Asked.of(request), failure));
+                write(
+                    http,
+                    request.peer(),
+                    request.ids(),
+                    failures.answer(request.ids(), Failures.problem(failure))));
     context.vertx().getOrCreateContext().runOnContext(_ -> Sending.start(context, pieces, outcome));
   }
 

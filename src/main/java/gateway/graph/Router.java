@@ -77,13 +77,24 @@ public final class Router {
       answer = Uni.createFrom().failure(e);
     }
     return answer
-        .invoke(done -> meters.answered(course.asked(), done.status()))
+        .map(done -> counted(request, course.asked(), done))
         .onFailure()
         .recoverWithItem(failure -> refused(request, course, failure))
         .invoke(answered -> meters.took(course.asked(), answered.status(), course.nanos()))
         .onTermination()
         .invoke(meters::ends)
         .map(response -> request.method().equals("HEAD") ? response.withoutBody() : response);
+  }
+
+  /** Counts an answer; one that is made while it is sent counts when it has ended. */
+  private Response counted(Request request, Asked asked, Response done) {
+    if (done.content() instanceof Response.Content.Streamed(var pieces)
+        && !request.method().equals("HEAD")) {
+      var counted = new CountedPieces(pieces, asked, failures, meters);
+      return new Response(done.status(), done.headers(), new Response.Content.Streamed(counted));
+    }
+    meters.answered(asked, done.status());
+    return done;
   }
 
   /** The largest body, in bytes, that the operation asked for would read; 0 when it reads none. */

@@ -28,9 +28,8 @@ final class Sending {
    *
    * @param begins writes the head
    * @param refused answers a failure of the first piece
-   * @param broken takes note of a later one
    */
-  record Outcome(Runnable begins, Consumer<Throwable> refused, Consumer<Throwable> broken) {}
+  record Outcome(Runnable begins, Consumer<Throwable> refused) {}
 
   private Sending(
       HttpServerResponse out, HttpConnection connection, Pieces pieces, Outcome outcome) {
@@ -44,6 +43,7 @@ final class Sending {
   static void start(RoutingContext context, Pieces pieces, Outcome outcome) {
     var out = context.response();
     if (out.closed()) {
+      pieces.stop();
       return;
     }
     int _ = context.addEndHandler(_ -> pieces.stop());
@@ -78,7 +78,6 @@ final class Sending {
     if (!begun) {
       outcome.refused().accept(failure);
     } else {
-      outcome.broken().accept(failure);
       // Not by reset(), which tells nobody that the request is over: neither who counts those that
       // are under way, nor who waits for them when the service stops.
       var _ = connection.close();

@@ -57,9 +57,10 @@ class FailuresTest {
 
     assertThat(error(problem))
         .startsWith(
-            "{\"error\":{\"code\":\"BadRequest\",\"message\":\"The request has 2 faults; see details.\",\"details\":["
-                + "{\"code\":\"BadRequest\",\"message\":\"Wrong.\",\"target\":\"action\"},"
-                + "{\"code\":\"BadRequest\",\"message\":\"Wrong, too.\"}],\"innerError\":");
+            "{\"error\":{\"code\":\"BadRequest\",\"message\":\"The request has 2 faults; see"
+                + " details.\",\"details\":["
+                + "{\"code\":\"BadRequest\",\"message\":\"Wrong.\",\"target\":\"action\"},{\"code\":\"BadRequest\",\"message\":\"Wrong,"
+                + " too.\"}],\"innerError\":");
   }
 
   @Test
@@ -74,7 +75,7 @@ class FailuresTest {
   @Test
   void asks_to_come_back_when_the_service_cannot_answer() {
     var problem = Problem.unavailable("Away.", new IllegalStateException("select secret"));
-    var answer = failures.answer(TestRequest.of("GET", "/").sent(), problem);
+    var answer = failures.answer(Asked.of(TestRequest.of("GET", "/").sent()), problem);
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.headers()).containsEntry("Retry-After", "5");
@@ -90,7 +91,7 @@ class FailuresTest {
             new IllegalStateException("select secret"),
             new CompletionException(new StackOverflowError("select secret")),
             new CompletionException("select secret", null))) {
-      var answer = failures.answer(request, defect);
+      var answer = failures.answer(Asked.of(request), defect);
 
       assertThat(answer.status()).isEqualTo(500);
       assertThat(answer.body().toString())
@@ -105,7 +106,8 @@ class FailuresTest {
         new CompletionException(
             new CompletionException(Problem.of(ErrorCode.RESOURCE_NOT_FOUND, "Gone away.")));
 
-    assertThat(failures.answer(TestRequest.of("GET", "/").sent(), wrapped).status()).isEqualTo(404);
+    assertThat(failures.answer(Asked.of(TestRequest.of("GET", "/").sent()), wrapped).status())
+        .isEqualTo(404);
   }
 
   @ParameterizedTest
