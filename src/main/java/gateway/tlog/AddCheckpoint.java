@@ -11,8 +11,8 @@ import java.util.List;
  */
 public record AddCheckpoint(long from, List<Hash> hashes, Note checkpoint) {
 
-  /** Beside the note: 63 hashes of 45 characters. */
-  public static final int MAX_BYTES = Note.MAX_BYTES;
+  /** The largest note, and before it the old size and 63 hashes of 45 characters. */
+  public static final int MAX_BYTES = Note.MAX_BYTES + 4_096;
 
   /** As the specification has it: trees of more than 2^62 leaves are beyond it. */
   public static final int MAX_HASHES = 63;

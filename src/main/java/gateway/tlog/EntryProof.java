@@ -15,13 +15,19 @@ import java.util.Optional;
  */
 public record EntryProof(Optional<String> extra, long index, List<Hash> hashes, Note checkpoint) {
 
-  /** Beside the note: 63 hashes of 45 characters, and what an application adds. */
-  public static final int MAX_BYTES = Note.MAX_BYTES;
+  /** Of what an application adds; nothing that is known adds more than some hundred bytes. */
+  public static final int MAX_EXTRA = 65_536;
+
+  /** The largest note, and before it what is added, the index and 63 hashes of 45 characters. */
+  public static final int MAX_BYTES = Note.MAX_BYTES + MAX_EXTRA + 4_096;
 
   private static final String FIRST_LINE = "c2sp.org/tlog-proof@v1";
   private static final String PLACE = "proof";
 
   public EntryProof {
+    if (extra.filter(added -> added.length() > MAX_EXTRA).isPresent()) {
+      throw new Malformed("proof, extra: more than %d characters".formatted(MAX_EXTRA));
+    }
     if (extra.isPresent() && StrictBase64.decode(extra.get(), "proof, extra").length == 0) {
       throw new Malformed("proof, extra: says nothing");
     }

@@ -59,6 +59,28 @@ class EntryProofTest {
   }
 
   @Test
+  void reads_back_with_the_largest_note_and_the_most_that_is_added() {
+    var extra = "A".repeat(EntryProof.MAX_EXTRA);
+    var proof = new EntryProof(Optional.of(extra), 5, PROOF.hashes(), largest(SIZE));
+
+    assertThat(EntryProof.parse(proof.encode())).isEqualTo(proof);
+    assertThatExceptionOfType(Malformed.class)
+        .isThrownBy(
+            () -> new EntryProof(Optional.of(extra + "AAAA"), 5, PROOF.hashes(), largest(SIZE)))
+        .withMessage("proof, extra: more than 65536 characters");
+  }
+
+  /** A checkpoint with an extension line, so long that its note is as large as any that is read. */
+  static Note largest(int size) {
+    var root = SampleTree.root(size);
+    int rest = LOG.sign(new Checkpoint(ORIGIN, size, root, List.of("a"))).encode().length - 1;
+    var note =
+        LOG.sign(new Checkpoint(ORIGIN, size, root, List.of("a".repeat(Note.MAX_BYTES - rest))));
+    assertThat(note.encode()).hasSize(Note.MAX_BYTES);
+    return note;
+  }
+
+  @Test
   void is_not_believed_for_another_log_key_or_index() {
     var leaf = SampleTree.leaf(5);
     assertThatExceptionOfType(Unverified.class)

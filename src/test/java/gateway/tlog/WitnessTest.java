@@ -161,6 +161,14 @@ class WitnessTest {
   }
 
   @Test
+  void a_request_with_the_largest_note_and_the_longest_proof_reads_back() {
+    var hashes = Collections.nCopies(AddCheckpoint.MAX_HASHES, STRANGE);
+    var request = new AddCheckpoint(Long.MAX_VALUE, hashes, EntryProofTest.largest(9));
+
+    assertThat(AddCheckpoint.parse(request.encode())).isEqualTo(request);
+  }
+
+  @Test
   void a_request_is_as_the_specification_writes_it() {
     var lines = new String(request(5, 9).encode(), StandardCharsets.UTF_8).lines().toList();
 
