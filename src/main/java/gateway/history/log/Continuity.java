@@ -36,12 +36,6 @@ final class Continuity {
       on conflict do nothing
       """;
 
-  private static final String TILES =
-      "select "
-          + StoredTiles.COLUMNS
-          + " from log_tile where tenant_id = $1::uuid and "
-          + StoredTiles.WANTED;
-
   /** More logs than there can be files; then each is looked through once more. */
   private static final int MOST_FOUND = 10_000;
 
@@ -137,7 +131,7 @@ final class Continuity {
               }
               var _ = hashes.root(log.size());
             });
-    return log.execute(TILES, StoredTiles.addTo(Tuple.of(log.tenant()), tiles))
+    return log.execute(StoredTiles.SELECT, StoredTiles.addTo(Tuple.of(log.tenant()), tiles))
         .map(StoredTiles::of)
         .emitOn(Infrastructure.getDefaultWorkerPool())
         .map(stored -> {

@@ -20,6 +20,10 @@ final class StoredTiles {
   /** Which rows; the two parameters of {@link #addTo}, from {@code $2}. */
   static final String WANTED = "(level, index) in (select * from unnest($2::int4[], $3::int8[]))";
 
+  /** Those of the tenant {@code $1}, for who works past row-level security. */
+  static final String SELECT =
+      "select " + COLUMNS + " from log_tile where tenant_id = $1::uuid and " + WANTED;
+
   private record Place(int level, long index) {}
 
   private final Map<Place, byte[]> hashes = new HashMap<>();
