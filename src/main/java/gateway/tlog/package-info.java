@@ -8,6 +8,8 @@
  * {@link gateway.tlog.Tile}s; {@link gateway.tlog.EntryBundle} holds the entries themselves. {@link
  * gateway.tlog.TilePath} is where both are served (C2SP tlog-tiles).
  *
+ * <p>A {@link gateway.tlog.Commitment} stands in an entry for a value that may have to go.
+ *
  * <p>{@link gateway.tlog.TileHashes} reads the tree back from tiles; from it come {@link
  * gateway.tlog.InclusionProof} and {@link gateway.tlog.ConsistencyProof}, which also verify.
  *

@@ -2,6 +2,7 @@ package gateway.witness;
 
 import gateway.tlog.Checkpoint;
 import gateway.tlog.Note;
+import gateway.tlog.Sha256;
 import gateway.tlog.Unverified;
 import gateway.tlog.VerifierKey;
 import gateway.tlog.Witness;
@@ -16,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -158,13 +157,8 @@ final class Store implements Witness.Memory, AutoCloseable {
   }
 
   private Path file(String origin) {
-    try {
-      byte[] name =
-          MessageDigest.getInstance("SHA-256").digest(origin.getBytes(StandardCharsets.UTF_8));
-      return folder.resolve(HexFormat.of().formatHex(name) + NOTE);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    byte[] name = Sha256.digest().digest(origin.getBytes(StandardCharsets.UTF_8));
+    return folder.resolve(HexFormat.of().formatHex(name) + NOTE);
   }
 
   private static FileChannel locked(Path folder) {

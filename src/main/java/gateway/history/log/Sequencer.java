@@ -1,6 +1,7 @@
 package gateway.history.log;
 
 import gateway.history.RecordedChange;
+import gateway.tlog.Commitment;
 import gateway.tlog.GrowingTree;
 import gateway.tlog.Hash;
 import gateway.tlog.Tile;
@@ -78,12 +79,6 @@ public class Sequencer {
       order by p.marked_at, p.entry_id
       """
           .formatted(RecordedChange.COLUMNS, BATCH);
-
-  private static final String TILES =
-      "select "
-          + StoredTiles.COLUMNS
-          + " from log_tile where tenant_id = $1::uuid and "
-          + StoredTiles.WANTED;
 
   private static final String APPEND =
       """
@@ -177,7 +172,8 @@ public class Sequencer {
   }
 
   private Uni<Integer> extend(LogStore.Locked log, RowSet<Row> rows) {
-    return log.execute(TILES, StoredTiles.addTo(Tuple.of(log.tenant()), Tile.edge(log.size())))
+    return log.execute(
+            StoredTiles.SELECT, StoredTiles.addTo(Tuple.of(log.tenant()), Tile.edge(log.size())))
         .map(StoredTiles::of)
         // Hashing a batch takes too long for an event loop.
         .emitOn(Infrastructure.getDefaultWorkerPool())
@@ -211,7 +207,7 @@ public class Sequencer {
   }
 
   private byte[] salt() {
-    byte[] salt = new byte[Commitments.SALT_BYTES];
+    byte[] salt = new byte[Commitment.SALT_BYTES];
     random.nextBytes(salt);
     return salt;
   }

@@ -6,6 +6,7 @@ import gateway.history.EntryOperation;
 import gateway.history.Opening;
 import gateway.history.RecordedChange;
 import gateway.tlog.CanonicalJson;
+import gateway.tlog.Commitment;
 import gateway.tlog.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -116,7 +117,7 @@ class LeafTest {
   }
 
   private static byte[] salt(int number) {
-    byte[] salt = new byte[Commitments.SALT_BYTES];
+    byte[] salt = new byte[Commitment.SALT_BYTES];
     Arrays.fill(salt, (byte) number);
     return salt;
   }

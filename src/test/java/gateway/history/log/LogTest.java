@@ -8,6 +8,7 @@ import gateway.TestIssuer;
 import gateway.TestLogKey;
 import gateway.tlog.CanonicalJson;
 import gateway.tlog.Checkpoint;
+import gateway.tlog.Commitment;
 import gateway.tlog.EntryBundle;
 import gateway.tlog.EntryProof;
 import gateway.tlog.MerkleHasher;
@@ -232,7 +233,9 @@ class LogTest {
         assertThat(leaf.at(path + "/c").asText())
             .as(path)
             .isEqualTo(
-                Commitments.text(salt, Optional.ofNullable(entries.get(i).at(shown).textValue())));
+                Commitment.text(
+                    salt,
+                    Commitments.json(Optional.ofNullable(entries.get(i).at(shown).textValue()))));
       }
     }
     assertThat(api.history(id).get(0).has("openings")).isFalse();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gateway.Api;
 import gateway.GatewayTest;
 import gateway.TestDatabase;
+import gateway.tlog.Commitment;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -119,11 +120,14 @@ class SequencerTest {
     var change = leaf.get("changes").get(1);
     assertThat(change.get("property").asText()).isEqualTo("userName");
     assertThat(change.get("after").get("c").asText())
-        .isEqualTo(Commitments.text(salt("/changes/1/after"), Optional.of("Ada L.")));
+        .isEqualTo(
+            Commitment.text(salt("/changes/1/after"), Commitments.json(Optional.of("Ada L."))));
     assertThat(change.get("before").get("c").asText())
-        .isEqualTo(Commitments.text(salt("/changes/1/before"), Optional.empty()));
+        .isEqualTo(Commitment.text(salt("/changes/1/before"), Commitments.json(Optional.empty())));
     assertThat(leaf.get("userPrincipalName").get("c").asText())
-        .isEqualTo(Commitments.text(salt("/userPrincipalName"), Optional.of("ada@example.org")));
+        .isEqualTo(
+            Commitment.text(
+                salt("/userPrincipalName"), Commitments.json(Optional.of("ada@example.org"))));
   }
 
   /** A part of a key reads all that a tenant has, for each entry. */
