@@ -18,7 +18,10 @@ final class AuditState {
   /** The sequence of the newest entry read, 0 before there is one. */
   long sequence;
 
-  /** The newest entry that was in the log before the audits were read. */
+  /** Whether the audit as served was compared with what its entries add up to at that version. */
+  boolean compared;
+
+  /** The newest entry that the audit as served must show. */
   long sequenceBefore;
 
   /** The time of the newest entry, in microseconds since 1970. */

@@ -18,7 +18,6 @@ final class Audits {
 
   private final Lines served;
   private final Singles singles;
-  private final long before;
   private final Faults faults;
   private final Map<String, AuditState> states = new HashMap<>();
   private final Comparison comparison;
@@ -26,19 +25,28 @@ final class Audits {
 
   /**
    * @param served the audits of the list
-   * @param before how many entries the log had before they were read
    */
-  Audits(Lines served, Singles singles, long before, Faults faults) {
+  Audits(Lines served, Singles singles, Faults faults) {
     this.served = served;
     this.singles = singles;
     this.comparison = new Comparison(faults);
-    this.before = before;
     this.faults = faults;
     served.each(this::note);
   }
 
-  int size() {
-    return states.size();
+  /** How many audits there are of which an entry must be shown. */
+  long shown() {
+    return states.values().stream().filter(state -> state.sequenceBefore > 0).count();
+  }
+
+  /**
+   * Whether an audit was served at an entry's version or a later one, so that the entry was there
+   * when the changes were read: they are read after the audits.
+   */
+  boolean show(Entry entry) {
+    var state = states.get(entry.auditId());
+    return state != null
+        && entry.sequence() <= Math.max(state.servedVersion, singles.version(entry.auditId()));
   }
 
   private void note(long offset, byte[] line) {
@@ -59,8 +67,9 @@ final class Audits {
    * Adds an entry.
    *
    * @param pruned whether entries before the first one of the log that is there may be missing
+   * @param mustBeShown whether what is served must show it
    */
-  void add(Entry entry, Opened values, boolean pruned) {
+  void add(Entry entry, Opened values, boolean pruned, boolean mustBeShown) {
     var state = states.computeIfAbsent(entry.auditId(), _ -> new AuditState());
     follow(state, entry, pruned);
     state.sequence = entry.sequence();
@@ -68,35 +77,34 @@ final class Audits {
     // Ahead of what an erasure explains: who erases their own name is not named by its entry.
     values.closed().forEach(name -> state.close(comparison.number(name)));
     switch (entry.operation()) {
-      case "erase" -> erase(state, entry);
+      case "erase" -> erase(state, entry, values.served());
       case "snapshot" -> snapshot(state, entry, values);
       default -> change(state, entry, values);
     }
     if (entry.operation().equals("delete")) {
       state.end();
     }
-    if (entry.index() < before) {
+    if (mustBeShown) {
       state.sequenceBefore = state.sequence;
       state.deletedBefore = state.deleted;
     }
-    if (state.deleted) {
+    if (state.deleted || state.isUnsaid()) {
       return;
     }
-    if (state.sequence == state.servedVersion && state.servedAt >= 0) {
+    if (state.sequence == state.servedVersion) {
       comparison.compare(served(state), state, "");
+      state.compared = true;
     }
-    singles
-        .at(entry.auditId(), state.sequence)
-        .ifPresent(audit -> comparison.compare(audit, state, Singles.WHERE));
+    singles.compare(entry.auditId(), state, comparison);
   }
 
   private void follow(AuditState state, Entry entry, boolean pruned) {
     boolean first = state.at == Long.MIN_VALUE;
-    if (first && pruned && entry.sequence() > 1 && !entry.operation().equals("create")) {
+    boolean begins = entry.operation().equals("create");
+    boolean behindPruned = first && pruned && !begins && entry.sequence() > 1;
+    if (behindPruned) {
       state.beginPruned();
-      return;
-    }
-    if (entry.sequence() != state.sequence + 1) {
+    } else if (entry.sequence() != state.sequence + 1) {
       faults.add(
           "%s: follows sequence %d; what is between is missing or out of order",
           entry.name(), state.sequence);
@@ -107,8 +115,8 @@ final class Audits {
     boolean fits =
         switch (entry.operation()) {
           case "create" -> first;
-          case "update", "delete", "snapshot" -> !first && !state.deleted;
-          case "erase" -> !first;
+          case "update", "delete", "snapshot" -> behindPruned || !first && !state.deleted;
+          case "erase" -> behindPruned || !first;
           default -> false;
         };
     if (!fits) {
@@ -154,11 +162,11 @@ final class Audits {
    * is somebody else's and stays, one that does not is gone from the audit, too. Of an erasure that
    * came after the values were read, nobody can say which.
    */
-  private void erase(AuditState state, Entry entry) {
+  private void erase(AuditState state, Entry entry, boolean served) {
     for (int i = 0; i < entry.changes().size(); i++) {
       int property = comparison.number(entry.property(i));
       state.erased(property);
-      if (!state.deleted && entry.index() >= before) {
+      if (!state.deleted && !served) {
         state.set(property, Opened.UNKNOWN);
       } else if (!state.deleted && !state.isUnsaid() && Opened.isUnknown(state.get(property))) {
         state.set(property, null);
@@ -178,24 +186,11 @@ final class Audits {
   /** Says what the entries do not end in. */
   void end() {
     states.forEach((id, state) -> {
-      boolean isServed = state.servedAt >= 0;
-      if (state.sequence == 0) {
-        faults.add("audit %s: is served, and the log has no entry of it", id);
-      } else if (isServed && state.servedVersion > state.sequence) {
-        faults.add(
-            "audit %s, sequence %d: is served, and its entries end at %d",
-            id, state.servedVersion, state.sequence);
-      } else if (isServed && state.deletedBefore) {
-        faults.add("audit %s: is served, and was deleted", id);
-      } else if (isServed && state.servedVersion < state.sequenceBefore) {
-        faults.add(
-            "audit %s: is served at version %d, and its entries went to %d before",
-            id, state.servedVersion, state.sequenceBefore);
-      } else if (!isServed && state.sequenceBefore > 0 && state.lives && !state.deleted) {
+      if (state.servedAt >= 0) {
+        endServed(id, state);
+      } else if (state.sequenceBefore > 0 && state.lives && !state.deleted) {
         faults.add(
             "audit %s, sequence %d: lives by its entries, and is not served", id, state.sequence);
-      } else if (isServed && state.isUnsaid()) {
-        faults.add("audit %s: its first entries were pruned, and no snapshot says what it was", id);
       }
       if (state.unexplained() > 0) {
         faults.add(
@@ -204,6 +199,28 @@ final class Audits {
       }
     });
     singles.end(states);
+  }
+
+  private void endServed(String id, AuditState state) {
+    if (state.sequence == 0) {
+      faults.add("audit %s: is served, and the log has no entry of it", id);
+    } else if (state.servedVersion > state.sequence) {
+      faults.add(
+          "audit %s, sequence %d: is served, and its entries end at %d",
+          id, state.servedVersion, state.sequence);
+    } else if (state.deletedBefore) {
+      faults.add("audit %s: is served, and was deleted", id);
+    } else if (state.servedVersion < state.sequenceBefore) {
+      faults.add(
+          "audit %s: is served at version %d, and its entries went to %d before",
+          id, state.servedVersion, state.sequenceBefore);
+    } else if (!state.compared) {
+      faults.add(
+          state.deleted && !state.isUnsaid()
+              ? "audit %s: is served, and was deleted"
+              : "audit %s: its first entries were pruned, and no snapshot says what it was",
+          id);
+    }
   }
 
   /** One copy of a value that many audits have, such as a state: of the first few thousand. */

@@ -7,6 +7,8 @@ import gateway.tlog.NoteSignature;
 import gateway.tlog.Tile;
 import gateway.tlog.TilePath;
 import gateway.tlog.VerifierKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +49,7 @@ final class Download {
   private final Progress progress;
 
   /**
-   * @param witnesses whose cosignatures on the checkpoint are waited for
+   * @param witnesses whose cosignatures on the checkpoints are waited for
    */
   Download(
       Service service,
@@ -63,7 +65,9 @@ final class Download {
   }
 
   void run() {
-    folder.write(Folder.CHECKPOINT_BEFORE, checkpoint());
+    folder.write(Folder.BEGAN, Instant.now().toString().getBytes(StandardCharsets.UTF_8));
+    // What this covers is what will be claimed, so that it must be cosigned, too.
+    folder.write(Folder.CHECKPOINT_BEFORE, covering(0));
     // Between list and changes, so that the changes have every version that an address answers.
     var asking = new Asking(service, progress);
     asking.listed(saved(AUDITS, Folder.AUDITS));

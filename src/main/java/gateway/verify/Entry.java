@@ -71,7 +71,8 @@ record Entry(
         .orElseThrow(() -> new IllegalArgumentException("has no member " + name));
   }
 
-  private static long microseconds(String at) {
+  /** A time as the log has it, in microseconds since 1970. */
+  static long microseconds(String at) {
     try {
       return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(at));
     } catch (DateTimeException | ArithmeticException e) {

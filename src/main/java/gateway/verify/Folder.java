@@ -19,6 +19,12 @@ record Folder(Path root) {
    */
   static final String CHECKPOINT_BEFORE = "checkpoint-before";
 
+  /**
+   * When the run began, by the clock of who verified; a folder that came from elsewhere may have
+   * none.
+   */
+  static final String BEGAN = "began";
+
   /** Every entry of the history as served, with its openings. */
   static final String CHANGES = "changes.ndjson";
 

@@ -6,9 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of an entry's changes, in their order: texts, null, or {@link #UNKNOWN}.
  *
+ * @param served whether the entry is served among the changes, so that its values can be opened
  * @param closed the names of what is said to be erased: properties, or what names the initiator
  */
-record Opened(List<@Nullable String> before, List<@Nullable String> after, List<String> closed) {
+record Opened(
+    boolean served,
+    List<@Nullable String> before,
+    List<@Nullable String> after,
+    List<String> closed) {
 
   /** Stands for a value that nothing opens any more; compared by identity. */
   @SuppressWarnings("StringOperationCanBeSimplified")

@@ -4,9 +4,11 @@ import gateway.tlog.JsonValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the addresses of single audits answered: they must say what the list says. */
@@ -23,6 +25,7 @@ final class Singles {
   private final Faults faults;
   private final Map<String, Single> listed = new HashMap<>();
   private final List<Single> deleted = new ArrayList<>();
+  private final Set<String> compared = new HashSet<>();
 
   Singles(Lines lines, Faults faults) {
     this.faults = faults;
@@ -50,11 +53,23 @@ final class Singles {
     }
   }
 
-  /** The audit, when its address answered with this version. */
-  Optional<ServedAudit> at(String id, long version) {
+  /** The version that an audit of the list had at its address; 0 where none was answered. */
+  long version(String id) {
     return Optional.ofNullable(listed.get(id))
         .flatMap(Single::audit)
-        .filter(audit -> audit.version() == version);
+        .map(ServedAudit::version)
+        .orElse(0L);
+  }
+
+  /** Compares what an audit's address answered, when it is of the version of its entries so far. */
+  void compare(String id, AuditState state, Comparison comparison) {
+    Optional.ofNullable(listed.get(id))
+        .flatMap(Single::audit)
+        .filter(audit -> audit.version() == state.sequence)
+        .ifPresent(audit -> {
+          comparison.compare(audit, state, WHERE);
+          var _ = compared.add(id);
+        });
   }
 
   /** Says which answers contradict the list or the entries. */
@@ -89,6 +104,13 @@ final class Singles {
       faults.add(
           "audit %s, sequence %d: its address answers, and its entries end at %d",
           single.id(), version, state.sequence);
+    } else if (!compared.contains(single.id())) {
+      faults.add(
+          state.deleted && !state.isUnsaid()
+              ? "audit %s: was deleted, and its address answers"
+              : "audit %s: its address answers, and its first entries were pruned, and no snapshot"
+                  + " says what it was",
+          single.id());
     }
   }
 

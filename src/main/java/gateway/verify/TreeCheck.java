@@ -4,6 +4,7 @@ import gateway.tlog.Checkpoint;
 import gateway.tlog.GrowingTree;
 import gateway.tlog.Hash;
 import gateway.tlog.Tile;
+import gateway.tlog.TileHashes;
 import gateway.tlog.TilePath;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +54,11 @@ final class TreeCheck {
   /** Compares what has not filled a tile. */
   void end() {
     tree.writePartialTiles(this::compare);
+  }
+
+  /** The root of the tree of the first leaves, by the tiles. */
+  Hash rootOf(long leaves) {
+    return new TileHashes(size, this::stored).root(leaves);
   }
 
   private void judge() {

@@ -32,19 +32,29 @@ final class LyingService implements AutoCloseable {
     }
   }
 
+  /** What is said at an address instead of the truth. */
+  interface Lie {
+    Answer of(String address, Answer truth);
+  }
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final HttpServer server;
   private final String truth;
-  private final String address;
-  private final UnaryOperator<Answer> lie;
+  private final Lie lie;
 
   /**
    * @param truth the service that tells the truth
    * @param address what is in the addresses that are lied about
    */
   LyingService(String truth, String address, UnaryOperator<Answer> lie) {
+    this(truth, (asked, answer) -> asked.contains(address) ? lie.apply(answer) : answer);
+  }
+
+  /**
+   * @param lie says something at every address, be it the truth
+   */
+  LyingService(String truth, Lie lie) {
     this.truth = truth;
-    this.address = address;
     this.lie = lie;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -62,7 +72,7 @@ final class LyingService implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       var uri = exchange.getRequestURI().toString();
-      var answer = uri.contains(address) ? lie.apply(asked(exchange, uri)) : asked(exchange, uri);
+      var answer = lie.of(uri, asked(exchange, uri));
       exchange.getResponseHeaders().set("Retry-After", "0");
       exchange.sendResponseHeaders(
           answer.status(), answer.cut() ? answer.body().length + 1 : answer.body().length);

@@ -67,6 +67,12 @@ class LyingServiceTest {
     }
   }
 
+  private VerifierRun verified(LyingService.Lie lie) {
+    try (var service = new LyingService(api.origin(), lie)) {
+      return new Auditor(tenant, service.origin(), folder).online();
+    }
+  }
+
   private VerifierRun verified(String address, String body) {
     return verified(address, _ -> Answer.of(200, body));
   }
@@ -268,5 +274,131 @@ class LyingServiceTest {
         .isUnable("checkpoint: it is of 9000000000000000000 entries, and 1000000000 can be read");
     verified(CHECKPOINT, answer -> Answer.of(200, answer.text().replace("\n5\n", "\n300000\n")))
         .isUnable("more than 1000 of its tiles are not there");
+  }
+
+  @Test
+  void finds_a_change_that_is_served_with_another_id_that_is_found_alike() {
+    verified(
+            CHANGES,
+            answer ->
+                Answer.of(
+                    200, answer.text().replaceFirst("\"id\":\"[0-9a-f]{8}", "\"id\":\"00000000")))
+        .finds(": id is served otherwise than the log has it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"\"clientAddress\":", "\"authorization\":", "\"property\":"})
+  void finds_what_is_served_beside_what_an_entry_has(String behind) {
+    verified(
+            CHANGES,
+            answer ->
+                Answer.of(
+                    200, answer.text().replaceFirst(behind, "\"approvedBy\":\"Eve\"," + behind)))
+        .finds(": is served with 'approvedBy', which no entry has");
+  }
+
+  @Test
+  void finds_an_audit_that_is_served_at_the_version_of_its_deletion() {
+    verified(
+            LIST,
+            answer -> {
+              deleted("b");
+              return Answer.of(200, laterB(answer.text()));
+            })
+        .finds("audit b: is served, and was deleted");
+  }
+
+  @Test
+  void finds_an_address_that_answers_with_the_version_of_the_deletion() {
+    verified(
+            "/remoteActionAudits/b",
+            answer -> {
+              if (answer.status() == 404) {
+                return answer;
+              }
+              deleted("b");
+              return Answer.of(200, laterB(answer.text()));
+            })
+        .finds("audit b: was deleted, and its address answers");
+  }
+
+  private void deleted(String id) {
+    api.delete(Api.AUDITS + "/" + id).is(204);
+    log.sequencedBy(sequencer).publishedBy(publisher);
+  }
+
+  /** Audit b at its second version, by another person. */
+  private static String laterB(String audits) {
+    return audits
+        .lines()
+        .map(line ->
+            line.contains("\"id\":\"b\"")
+                ? line.replace("W/\\\"1", "W/\\\"2")
+                    .replace("\"userName\":null", "\"userName\":\"Eve\"")
+                : line)
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void finds_a_value_that_is_no_text_where_there_is_none() {
+    verified(
+            LIST,
+            answer ->
+                Answer.of(200, answer.text().replace("\"deviceIMEI\":null", "\"deviceIMEI\":7")))
+        .finds("audit a, sequence 2: deviceIMEI is served otherwise than the entries add up to");
+  }
+
+  @Test
+  void finds_a_value_that_is_said_to_be_erased_and_is_served() {
+    erased("a");
+
+    verified(
+            CHANGES,
+            answer ->
+                Answer.of(
+                    200,
+                    answer
+                        .text()
+                        .replace(
+                            "\"property\":\"userName\",\"before\":null}",
+                            "\"property\":\"userName\",\"before\":null,\"after\":\"Eve\"}")))
+        .finds(
+            "audit a, sequence 2 (leaf 1): userName (/changes/0/after) is said to be erased, and"
+                + " is served");
+  }
+
+  @Test
+  void finds_a_name_that_is_said_to_be_erased_and_was_not() {
+    verified(
+            CHANGES,
+            answer ->
+                Answer.of(
+                    200, answer.text().replace("\"erased\":[]", "\"erased\":[\"deviceIMEI\"]")))
+        .finds("audit a, sequence 2 (leaf 1): says that deviceIMEI was erased, and it opens");
+  }
+
+  @Test
+  void finds_an_audit_that_is_served_otherwise_behind_an_erasure_that_is_not_served() {
+    verified(
+            (address, truth) -> {
+              if (address.contains(LIST)) {
+                erased("a");
+                return Answer.of(
+                    200,
+                    api.get(address)
+                        .body()
+                        .replaceFirst("\"userName\":null", "\"userName\":\"Eve\""));
+              }
+              return address.contains(CHANGES)
+                  ? Answer.of(200, without("\"operation\":\"erase\"", truth.text()))
+                  : truth;
+            })
+        .finds("audit a, sequence 3 (leaf 5): is in the log and not served among the changes")
+        .finds("");
+  }
+
+  private void erased(String id) {
+    var _ = api.send("POST", Api.AUDITS + "/" + id + "/erasePersonalData", "").is(200);
+    log.sequencedBy(sequencer).publishedBy(publisher);
   }
 }

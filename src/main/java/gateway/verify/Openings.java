@@ -1,26 +1,26 @@
 package gateway.verify;
 
-import gateway.tlog.CanonicalJson;
+import gateway.tlog.Commitment;
 import gateway.tlog.JsonValue;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a leaf with the entry as it is served, and opens the leaf's commitments with what is
  * served (contract §11).
  */
-final class Commitments {
+final class Openings {
 
   /** What a leaf and an entry as served both have, by the leaf's name and the entry's. */
   private static final Map<String, String> SAME =
       Map.of(
+          "id", "id",
           "auditId", "auditId",
           "sequence", "sequence",
           "operation", "operation",
@@ -31,21 +31,40 @@ final class Commitments {
   private static final List<String> SAME_OF_INITIATOR =
       List.of("principalId", "applicationId", "authorization");
 
-  private final Faults faults;
-  private final MessageDigest sha256;
+  /** What an entry as served is made of; of anything more the log says nothing. */
+  private static final Set<String> SERVED =
+      Set.of(
+          "id",
+          "auditId",
+          "sequence",
+          "operation",
+          "changedDateTime",
+          "initiatedBy",
+          "requestId",
+          "clientRequestId",
+          "clientAddress",
+          "changes",
+          "erased",
+          "openings");
 
-  Commitments(Faults faults) {
+  private static final Set<String> SERVED_OF_INITIATOR =
+      Set.of("principalId", "applicationId", "userPrincipalName", "authorization");
+
+  private static final Set<String> SERVED_OF_CHANGE = Set.of("property", "before", "after");
+
+  private final Faults faults;
+
+  Openings(Faults faults) {
     this.faults = faults;
-    try {
-      this.sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** What a leaf says when the entry is not served: its personal values are unknown. */
   Opened unopened(Entry leaf) {
-    return new Opened(plain(leaf, "before"), plain(leaf, "after"), List.of());
+    return unopened(leaf, false);
+  }
+
+  private static Opened unopened(Entry leaf, boolean served) {
+    return new Opened(served, plain(leaf, "before"), plain(leaf, "after"), List.of());
   }
 
   Opened open(Entry leaf, Fields served) {
@@ -69,18 +88,20 @@ final class Commitments {
     var changes = served.list("changes").stream().map(Fields::of).toList();
     if (changes.size() != leaf.changes().size()) {
       faults.add("%s: is served with other changes than the log has", leaf.name());
-      return unopened(leaf);
+      return unopened(leaf, true);
     }
     var before = new ArrayList<@Nullable String>();
     var after = new ArrayList<@Nullable String>();
     for (int i = 0; i < changes.size(); i++) {
+      requireOnly(SERVED_OF_CHANGE, leaf, changes.get(i));
       if (!changes.get(i).text("property").equals(Optional.of(leaf.property(i)))) {
         faults.add("%s: is served with other changes than the log has", leaf.name());
       }
       before.add(opening.ofChange(i, "before", changes.get(i)));
       after.add(opening.ofChange(i, "after", changes.get(i)));
     }
-    return new Opened(before, after, opening.closed);
+    opening.end();
+    return new Opened(true, before, after, opening.closed);
   }
 
   private void requireSame(Entry leaf, Fields served) {
@@ -89,10 +110,20 @@ final class Commitments {
         faults.add("%s: %s is served otherwise than the log has it", leaf.name(), ofServed);
       }
     });
+    requireOnly(SERVED, leaf, served);
     var initiator = served.object("initiatedBy");
+    requireOnly(SERVED_OF_INITIATOR, leaf, initiator);
     for (String name : SAME_OF_INITIATOR) {
       if (!leaf.fields().value(name).equals(initiator.value(name))) {
         faults.add("%s: initiatedBy/%s is served otherwise than the log has it", leaf.name(), name);
+      }
+    }
+  }
+
+  private void requireOnly(Set<String> names, Entry leaf, Fields served) {
+    for (String name : served.members().keySet()) {
+      if (!names.contains(name) && !name.contains("@")) {
+        faults.add("%s: is served with '%s', which no entry has", leaf.name(), name);
       }
     }
   }
@@ -108,13 +139,6 @@ final class Commitments {
 
   private static @Nullable String text(JsonValue value) {
     return value instanceof JsonValue.Characters(var text) ? text : null;
-  }
-
-  private String commitment(byte[] salt, JsonValue value) {
-    sha256.update(salt);
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(sha256.digest(CanonicalJson.encode(value)));
   }
 
   /** The commitments of one entry. */
@@ -157,24 +181,35 @@ final class Commitments {
       String salt = salts.get(path);
       if (salt == null || !served.has(member)) {
         // Of the two values of a change one may have been erased and the other not.
-        if (erased.contains(new JsonValue.Characters(name))) {
-          closed.add(name);
-        } else {
+        if (!erased.contains(new JsonValue.Characters(name))) {
           faults.add("%s: nothing opens %s (%s), and it was not erased", leaf.name(), name, path);
+        } else if (served.has(member)) {
+          faults.add("%s: %s (%s) is said to be erased, and is served", leaf.name(), name, path);
+        } else {
+          closed.add(name);
         }
         return Opened.UNKNOWN;
       }
       var value = served.value(member);
-      if (!opens(salt, value, Fields.of(inLeaf).text("c").orElse(""))) {
+      if (!opens(salt, value, Fields.of(inLeaf).text(Commitment.MEMBER).orElse(""))) {
         faults.add("%s: %s (%s) is not the value that was logged", leaf.name(), name, path);
         return Opened.UNKNOWN;
       }
       return text(value);
     }
 
-    private boolean opens(String salt, JsonValue value, String committed) {
+    /** Says what is said to be erased, and is there. */
+    void end() {
+      for (var name : erased) {
+        if (!(name instanceof JsonValue.Characters(var text) && closed.contains(text))) {
+          faults.add("%s: says that %s was erased, and it opens", leaf.name(), text(name));
+        }
+      }
+    }
+
+    private static boolean opens(String salt, JsonValue value, String committed) {
       try {
-        return commitment(Base64.getUrlDecoder().decode(salt), value).equals(committed);
+        return Commitment.text(Base64.getUrlDecoder().decode(salt), value).equals(committed);
       } catch (IllegalArgumentException noBase64) {
         return false;
       }
