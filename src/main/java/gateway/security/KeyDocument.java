@@ -72,8 +72,8 @@ final class KeyDocument {
       throw new UnusableKeys("one PEM block is expected, there are %d".formatted(blocks.size()));
     }
     String label = blocks.getFirst().group(1);
-    byte[] bytes = Base64.getMimeDecoder().decode(blocks.getFirst().group(2));
     try {
+      byte[] bytes = Base64.getMimeDecoder().decode(blocks.getFirst().group(2));
       return switch (label) {
         case "PUBLIC KEY" -> publicKey(bytes);
         case "CERTIFICATE" ->

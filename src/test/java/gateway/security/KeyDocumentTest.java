@@ -135,6 +135,8 @@ class KeyDocumentTest {
         "<html></html>",
         "-----BEGIN PUBLIC KEY-----",
         "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
+        "-----BEGIN PUBLIC KEY-----\nAA=A\n-----END PUBLIC KEY-----",
+        "-----BEGIN PUBLIC KEY-----\nA\n-----END PUBLIC KEY-----",
         "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"
       })
   void refuses_what_is_no_key(String document) {
