@@ -24,10 +24,11 @@ final class DatabaseFailures {
 
   /**
    * PostgreSQL's states for "not now": lock time-out, deadlock, serialization, too many
-   * connections, out of memory or disk.
+   * connections, out of memory or disk; and a server that only reads, which a failover has made a
+   * standby while connections to it stood.
    */
   private static final Set<String> PASSING =
-      Set.of("55P03", "40P01", "40001", "53300", "53200", "53100");
+      Set.of("55P03", "40P01", "40001", "53300", "53200", "53100", "25006");
 
   private static final Pattern ABOUT_A_CONNECTION = Pattern.compile("(?i)\\bconnection\\b");
 
@@ -75,7 +76,8 @@ final class DatabaseFailures {
 
   private static Problem away(Throwable failure, String reason) {
     return Problem.unavailable(
-            "The audit store cannot answer now; whether a change was made shows when the audit is read again.",
+            "The audit store cannot answer now; whether a change was made shows when the audit is"
+                + " read again.",
             failure)
         .because(reason);
   }
