@@ -91,7 +91,8 @@ final class Lexer {
   }
 
   private Token word() throws QueryFault {
-    int start = at++;
+    int start = at;
+    at += Character.charCount(text.codePointAt(at));
     skipWord();
     String word = text.substring(start, at);
     if (at == text.length() || text.charAt(at) != '\'') {

@@ -47,6 +47,12 @@ class LexerTest {
   }
 
   @Test
+  void reads_a_word_that_begins_outside_the_basic_plane() throws QueryFault {
+    assertThat(tokens("𐐀 eq 1"))
+        .containsExactly(new Token.Word("𐐀", 0), new Token.Word("eq", 3), new Token.Bare("1", 6));
+  }
+
+  @Test
   void reads_an_alias_and_a_path() throws QueryFault {
     assertThat(tokens("@p1 a/b"))
         .containsExactly(
