@@ -44,8 +44,9 @@ class ErasureResource implements Route.Source {
   public List<Route> routes() {
     return List.of(
         Route.of(
-            AuditWriter.COLLECTION + "/{id}/" + ACTION,
-            Map.of("POST", Operation.acting(this::ofAudit))),
+                AuditWriter.COLLECTION + "/{id}/" + ACTION,
+                Map.of("POST", Operation.acting(this::ofAudit)))
+            .calling(ACTION),
         Route.of(
                 DeviceManagement.NAME + "/" + ACTION,
                 Map.of("POST", Operation.changing(Set.of(), this::ofPerson)))

@@ -65,8 +65,9 @@ class Timeline implements Route.Source {
   public List<Route> routes() {
     return List.of(
         Route.of(
-            AuditWriter.COLLECTION + "/{id}/timeline",
-            Map.of("GET", Operation.reading(Access.READ, Set.of(), this::of))));
+                AuditWriter.COLLECTION + "/{id}/timeline",
+                Map.of("GET", Operation.reading(Access.READ, Set.of(), this::of)))
+            .calling("timeline"));
   }
 
   private Uni<Response> of(Call call) {

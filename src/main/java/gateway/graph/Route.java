@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param template segments after the service root, {@code {name}} standing for any key, and {@code
  *     {name...}} at the end for all that follows, one segment at least
- * @param called the segments that $metadata calls functions or actions; those behind a variable
- *     always are
+ * @param called the segments that $metadata calls functions or actions
  */
 public record Route(List<String> template, Map<String, Operation> operations, Set<String> called) {
 
@@ -34,9 +33,9 @@ public record Route(List<String> template, Map<String, Operation> operations, Se
     return new Route(List.of(template.split("/", -1)), operations, Set.of());
   }
 
-  /** This route, one segment of which is a function or an action. */
-  public Route calling(String name) {
-    return new Route(template, operations, Set.of(name));
+  /** This route, of which these segments are functions or actions. */
+  public Route calling(String... names) {
+    return new Route(template, operations, Set.of(names));
   }
 
   /** The values of the variables when this route's address is the one that was asked for. */
@@ -64,10 +63,7 @@ public record Route(List<String> template, Map<String, Operation> operations, Se
    * writes it: qualified, or with parentheses, or both (OData 4.01 URL Conventions §4.2).
    */
   private boolean isCall(int index, String text) {
-    boolean isBound =
-        called.contains(template.get(index))
-            || (index > 0 && template.get(index - 1).startsWith("{"));
-    return isBound
+    return called.contains(template.get(index))
         && text.replaceFirst("^gateway\\.", "")
             .replaceFirst("\\(\\)$", "")
             .equals(template.get(index));

@@ -61,11 +61,12 @@ class HistoryResource implements Route.Source {
                 Map.of("GET", Operation.text(Access.READ, Listing.COUNT_OPTIONS, changes::count)))
             .calling(ChangeTable.FUNCTION),
         Route.of(
-            "deviceManagement/remoteActionAudits/{id}/history",
-            Map.of(
-                "GET",
-                Operation.reading(
-                    Access.READ, Set.of("$select", "$top", "$skiptoken"), this::ofAudit))));
+                "deviceManagement/remoteActionAudits/{id}/history",
+                Map.of(
+                    "GET",
+                    Operation.reading(
+                        Access.READ, Set.of("$select", "$top", "$skiptoken"), this::ofAudit)))
+            .calling("history"));
   }
 
   private Uni<Response> ofTenant(Call call) {

@@ -59,7 +59,7 @@ class RouteTest {
   @ParameterizedTest
   @ValueSource(strings = {"part", "gateway.part", "part()", "gateway.part()"})
   void finds_what_is_bound_to_an_entity_however_it_is_called(String call) {
-    var bound = Route.of("things/{id}/part", Map.of());
+    var bound = Route.of("things/{id}/part", Map.of()).calling("part");
 
     assertThat(match(bound, "/things/a/" + call)).contains(List.of("a"));
     assertThat(match(bound, "/things('a')/" + call)).contains(List.of("a"));
@@ -81,6 +81,14 @@ class RouteTest {
   @ParameterizedTest
   @ValueSource(strings = {"gateway.gateway.part", "part()()", "part(", "graph.part", "Part()"})
   void finds_nothing_bound_under_another_name(String call) {
+    var bound = Route.of("things/{id}/part", Map.of()).calling("part");
+
+    assertThat(match(bound, "/things/a/" + call)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway.part", "part()", "gateway.part()"})
+  void calls_nothing_that_is_no_function_though_it_stands_behind_a_key(String call) {
     assertThat(match(Route.of("things/{id}/part", Map.of()), "/things/a/" + call)).isEmpty();
   }
 

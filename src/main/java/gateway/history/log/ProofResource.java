@@ -39,8 +39,9 @@ class ProofResource implements Route.Source {
   public List<Route> routes() {
     return List.of(
         Route.of(
-            "deviceManagement/remoteActionAudits/{id}/history/{sequence}/proof",
-            Map.of("GET", Operation.text(Access.READ, Set.of(), this::proof))));
+                "deviceManagement/remoteActionAudits/{id}/history/{sequence}/proof",
+                Map.of("GET", Operation.text(Access.READ, Set.of(), this::proof)))
+            .calling("history"));
   }
 
   private Uni<Response> proof(Call call) {
