@@ -5,17 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Chooses the form of a collection: a page as JSON, or an export as CSV or NDJSON (contract §6).
  */
 final class CollectionForms {
-
-  /** Different headers are few; whoever sends more is answered without the memory. */
-  private static final int REMEMBERED_HEADERS = 256;
-
-  private static final Map<String, Optional<Form>> CHOSEN = new ConcurrentHashMap<>();
 
   /** Of those that a client likes equally well, the first. */
   private static final List<Form> OFFERS =
@@ -49,17 +43,13 @@ final class CollectionForms {
 
   /** The form that an {@code Accept} header likes best, or a 406. */
   static Form accepted(String accept) {
-    var known = CHOSEN.get(accept);
-    if (known == null) {
-      known = choose(MediaRange.parseAccept(accept));
-      if (CHOSEN.size() < REMEMBERED_HEADERS) {
-        CHOSEN.put(accept, known);
-      }
-    }
-    return known.orElseThrow(() ->
-        Problem.of(
-            ErrorCode.NOT_ACCEPTABLE,
-            "The Accept header asks for a form that this address does not have; it has application/json and application/x-ndjson with odata.metadata none, minimal or full, and text/csv."));
+    return choose(MediaRange.parseAccept(accept))
+        .orElseThrow(() ->
+            Problem.of(
+                ErrorCode.NOT_ACCEPTABLE,
+                "The Accept header asks for a form that this address does not have; it has"
+                    + " application/json and application/x-ndjson with odata.metadata none, minimal"
+                    + " or full, and text/csv."));
   }
 
   /** The form that {@code $format} asks for, or a 400. */

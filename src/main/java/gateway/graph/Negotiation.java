@@ -3,9 +3,7 @@ package gateway.graph;
 import gateway.odata.QueryOptions;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Chooses the form of an answer from what a client accepts (contract §5; OData Protocol 4.01
@@ -13,24 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Negotiation {
 
-  /** Different headers are few; whoever sends more is answered without the memory. */
-  private static final int REMEMBERED_HEADERS = 256;
-
-  private static final Map<String, Optional<MetadataLevel>> JSON = new ConcurrentHashMap<>();
-
   private Negotiation() {}
 
   /** The metadata level of a JSON answer, or a 406. */
   static MetadataLevel json(String accept) {
-    var known = JSON.get(accept);
-    if (known == null) {
-      known = chooseJson(accept);
-      if (JSON.size() < REMEMBERED_HEADERS) {
-        JSON.put(accept, known);
-      }
-    }
-    return known.orElseThrow(
-        () -> notAcceptable("application/json with odata.metadata none, minimal or full"));
+    return chooseJson(accept)
+        .orElseThrow(
+            () -> notAcceptable("application/json with odata.metadata none, minimal or full"));
   }
 
   /**
