@@ -22,15 +22,18 @@ import java.util.function.BiConsumer;
  */
 public record Page(int size, OptionalLong remaining, Optional<ByteBuffer> after) {
 
-  private static final int USUAL_SIZE = 100;
+  public static final int USUAL_SIZE = 100;
 
   /**
-   * Bounds the memory of one answer: 1,000 entities are at most about 10 MB of JSON, and mostly 600
-   * kB.
+   * Bounds the memory of one answer: 1,000 entities are mostly 600 kB of JSON, and at the very most
+   * 22 MB, when all their strings are 512 control characters of six bytes each.
    */
-  private static final int LARGEST_SIZE = 1_000;
+  public static final int LARGEST_SIZE = 1_000;
 
   private static final int NO_TOP = -1;
+
+  /** What a request line of 64 KiB (HttpGuard) holds beside method and version. */
+  private static final int LONGEST_LINK = 64 * 1024 - "GET  HTTP/1.1".length();
 
   /**
    * Reads {@code $top}, {@code $skiptoken} and the preferred page size; a {@link Problem} of 400 or
@@ -69,7 +72,10 @@ public record Page(int size, OptionalLong remaining, Optional<ByteBuffer> after)
     return remaining.isEmpty() || remaining.getAsLong() > limit();
   }
 
-  /** The link to the page behind this one. */
+  /**
+   * The link to the page behind this one; a {@link Problem} of 400 when it would be longer than the
+   * service itself takes: five sort keys may each be as long as several strings.
+   */
   public String nextLink(Call call, String address, SkipTokens tokens, byte[] lastKey) {
     long left = remaining.isEmpty() ? NO_TOP : remaining.getAsLong() - limit();
     var position =
@@ -82,7 +88,16 @@ public record Page(int size, OptionalLong remaining, Optional<ByteBuffer> after)
     UUID tenant = call.identity().tenant();
     query.add(
         "$skiptoken=" + tokens.seal(tenant, bound(address, call.options()), position.array()));
-    return call.root() + "/" + address + "?" + query;
+    String link = call.root() + "/" + address + "?" + query;
+    if (link.length() > LONGEST_LINK) {
+      throw Problem.badRequest(
+          new Fault(
+              "$orderby",
+              "The values that this page ends with make a link to the next one that is longer than"
+                  + " the limit of 64 KiB; order by fewer or shorter expressions, or ask for less"
+                  + " in $filter."));
+    }
+    return link;
   }
 
   /** The {@code Preference-Applied} of a page; empty when no page size was preferred. */

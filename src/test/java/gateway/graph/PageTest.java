@@ -31,6 +31,20 @@ class PageTest {
 
   private final SkipTokens tokens = new SkipTokens();
 
+  @Test
+  void gives_no_link_that_the_service_itself_would_refuse() {
+    var call = call("$filter=x", "");
+    var page = page("$filter=x", "");
+
+    assertThat(page.nextLink(call, ADDRESS, tokens, new byte[48_000])).hasSizeLessThan(65_536);
+    var problem =
+        catchThrowableOfType(
+            Problem.class, () -> page.nextLink(call, ADDRESS, tokens, new byte[49_200]));
+
+    assertThat(problem.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+    assertThat(problem.target()).isEqualTo("$orderby");
+  }
+
   PageTest() {
     tokens.use(new byte[32]);
   }
