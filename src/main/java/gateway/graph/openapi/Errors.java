@@ -33,10 +33,9 @@ final class Errors {
 
   /** The statuses that this operation itself can answer, and the rest. */
   static List<String> of(List<String> template, String method, Place place, Operation operation) {
-    var codes = EnumSet.of(BAD_REQUEST, INTERNAL_SERVER_ERROR);
+    var codes = EnumSet.of(BAD_REQUEST, TOO_MANY_REQUESTS, INTERNAL_SERVER_ERROR);
     if (operation.access() != Access.ANONYMOUS) {
       codes.add(INVALID_AUTHENTICATION_TOKEN);
-      codes.add(TOO_MANY_REQUESTS);
     }
     if (operation.access() == Access.READ || operation.access() == Access.WRITE) {
       codes.add(FORBIDDEN);
@@ -59,9 +58,11 @@ final class Errors {
     if (place instanceof Place.Collection && method.equals("POST")) {
       codes.add(CONFLICT);
     }
-    if (place instanceof Place.Entity && operation.access() == Access.WRITE) {
+    if (place instanceof Place.Entity) {
       codes.add(PRECONDITION_FAILED);
-      codes.add(PRECONDITION_REQUIRED);
+      if (operation.access() == Access.WRITE) {
+        codes.add(PRECONDITION_REQUIRED);
+      }
     }
     var statuses = new ArrayList<>(codes.stream().map(code -> "" + code.status()).toList());
     statuses.add(ANY_OTHER);

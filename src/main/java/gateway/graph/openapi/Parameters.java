@@ -1,8 +1,8 @@
 package gateway.graph.openapi;
 
-import gateway.graph.Access;
 import gateway.graph.JsonObject;
 import gateway.graph.Operation;
+import gateway.graph.Page;
 import gateway.odata.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +21,22 @@ final class Parameters {
         .forEach(parameters::add);
     operation.options().stream().sorted().map(Parameters::option).forEach(parameters::add);
     boolean entity = place instanceof Place.Entity;
-    if (entity && method.equals("GET")) {
-      parameters.add(header("If-None-Match", "304 when the entity's ETag is this one."));
-    }
-    if (entity && operation.access() == Access.WRITE) {
+    if (entity) {
+      parameters.add(
+          header(
+              "If-None-Match",
+              "%s when the entity's ETag is this one; * is any."
+                  .formatted(method.equals("GET") ? "304" : "412")));
       parameters.add(header("If-Match", "412 unless the entity's ETag is this one; * is any."));
     }
     if (operation.options().contains("$skiptoken")) {
       parameters.add(
-          header("Prefer", "odata.maxpagesize=n: items in a page, 1,000 at most; 100 otherwise."));
-    } else if (operation.consumes() == Operation.Consumes.ENTITY) {
+          header(
+              "Prefer",
+              "odata.maxpagesize=n: items in a page, %,d at most; otherwise %d, with $top %,d."
+                  .formatted(Page.LARGEST_SIZE, Page.USUAL_SIZE, Page.LARGEST_SIZE)));
+    } else if (operation.consumes() == Operation.Consumes.ENTITY
+        && (entity || place instanceof Place.Collection)) {
       parameters.add(header("Prefer", "return=minimal: 204 instead of the entity."));
     }
     parameters.add(
@@ -67,7 +73,10 @@ final class Parameters {
           described(
               parameter, "Words and phrases with AND, OR and NOT, in any case.", Components.text());
       case "$orderby" ->
-          described(parameter, "Up to 5 expressions, each with asc or desc.", Components.text());
+          described(
+              parameter,
+              "Up to %d expressions, each with asc or desc.".formatted(Limits.ORDER_KEYS),
+              Components.text());
       case "$select" ->
           described(parameter, "Names of properties, separated by commas.", Components.text());
       case "$top" -> described(parameter, "How many items are wanted in all.", whole());
@@ -86,7 +95,8 @@ final class Parameters {
       case "$format" ->
           described(
               parameter,
-              "Overrides Accept: json, with a metadata level; csv and ndjson where there is an export.",
+              "Overrides Accept: json, with a metadata level; csv and ndjson where there is an"
+                  + " export.",
               Components.text());
       case "$apply" ->
           described(

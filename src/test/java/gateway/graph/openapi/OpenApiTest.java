@@ -156,6 +156,27 @@ class OpenApiTest {
   }
 
   @Test
+  void offers_the_headers_that_the_service_obeys_and_no_other() {
+    var paths = document().get("paths");
+    var audit = paths.get(AUDITS + "/{id}");
+    var read = audit.get("get");
+
+    assertThat(new Operation("", read).named("header"))
+        .contains("If-Match", "If-None-Match")
+        .doesNotContain("Prefer");
+    assertThat(fieldNames(read.get("responses"))).contains("304", "412").doesNotContain("428");
+    assertThat(new Operation("", audit.get("delete")).named("header"))
+        .contains("If-Match", "If-None-Match");
+    assertThat(
+            new Operation("", paths.at("/~1deviceManagement~1erasePersonalData/post"))
+                .named("header"))
+        .containsExactly("client-request-id");
+    assertThat(fieldNames(paths.at("/~1$metadata/get/responses"))).contains("429");
+    assertThat(paths.get(AUDITS).get("get").get("parameters").toString())
+        .contains("1,000 at most; otherwise 100, with $top 1,000");
+  }
+
+  @Test
   void a_group_has_no_address() {
     assertThat(
             document().get("components").get("schemas").get(AUDIT).at("/properties/@odata.id/type"))
