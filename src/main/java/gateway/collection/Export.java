@@ -20,8 +20,8 @@ import java.util.OptionalLong;
 final class Export {
 
   /**
-   * Rows in memory at a time: some 90 kB as audits are, and at the very longest about 4 MB, of
-   * changes twice that. More would save few round trips.
+   * Rows in memory at a time: some 90 kB as audits are, and at the very longest 4.5 MB, of changes
+   * twice that. More would save few round trips.
    */
   static final int BATCH = 200;
 

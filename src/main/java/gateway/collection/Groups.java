@@ -34,6 +34,12 @@ final class Groups {
   /** Rows that an answer can hold (contract §6); they are no wider than entities. */
   private static final int MOST_GROUPS = 10_000;
 
+  /**
+   * Bytes that an answer can hold, since those rows are ten times a page: 10,000 usual groups are
+   * some 2 MB, and a page at its very longest is 22 MB.
+   */
+  private static final int MOST_BYTES = 24 * 1024 * 1024;
+
   /** Entities that an answer can hold: those of the largest page. */
   private static final int MOST_ENTITIES = 1_000;
 
@@ -102,6 +108,16 @@ final class Groups {
               "$apply",
               "The result of $apply has more than the limit of %,d %s; filter first, or end it with top(%d)."
                   .formatted(most, most == MOST_ENTITIES ? "entities" : "rows", most)));
+    }
+  }
+
+  private static void requireAtMostBytes(int written) {
+    if (written > MOST_BYTES) {
+      throw Problem.badRequest(
+          new Fault(
+              "$apply",
+              "The result of $apply is larger than the limit of %d MiB; group by fewer properties, or end it with top."
+                  .formatted(MOST_BYTES / 1024 / 1024)));
     }
   }
 
@@ -174,6 +190,7 @@ final class Groups {
     json.writeArrayFieldStart("value");
     for (Row row : rows) {
       shown.writer().write(json, row);
+      requireAtMostBytes(JsonBuffer.length(json));
     }
     json.writeEndArray();
     json.writeEndObject();
