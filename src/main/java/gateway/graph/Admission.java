@@ -1,5 +1,6 @@
 package gateway.graph;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,10 +33,19 @@ class Admission {
      * Requests under way at once, waiting ones included; what comes beyond is refused at once. At
      * 200 answers a second, a tenth of what two processors do, the last of them has waited for five
      * seconds, as long as the pool lets it (gateway.database.acquire-timeout): more would only be
-     * refused later. At 64 KiB a body they hold 64 MiB.
+     * refused later.
      */
     @WithDefault("1024")
     int atOnce();
+
+    /**
+     * Bytes of bodies and of answers that are held in memory at once. As many requests as may be
+     * under way have bodies of 64 KiB each; or 42 have the largest batch; or 100 usual pages of
+     * 1,000 audits wait for slow clients. An eighth of the heap of a pod of 768 MiB, since what is
+     * read of a body and what an answer is made of takes its multiple for a while.
+     */
+    @WithDefault("64M")
+    MemorySize memory();
   }
 
   private final UnderWay underWay;
@@ -43,22 +53,39 @@ class Admission {
   private final Failures failures;
   private final RequestMeters meters;
   private final AnswerHead head;
+  private final AnswerBody answerBody;
+  private final BodyDeadline bodyDeadline;
 
   Admission(
-      Settings settings, Peers peers, Failures failures, RequestMeters meters, AnswerHead head) {
+      Settings settings,
+      Peers peers,
+      Failures failures,
+      RequestMeters meters,
+      AnswerHead head,
+      AnswerBody answerBody,
+      BodyDeadline bodyDeadline) {
     this.underWay = new UnderWay(settings.atOnce());
     this.peers = peers;
     this.failures = failures;
     this.meters = meters;
     this.head = head;
+    this.answerBody = answerBody;
+    this.bodyDeadline = bodyDeadline;
   }
 
   void register(@Observes io.vertx.ext.web.Router routes) {
     routes.route().order(BEFORE_THE_ENTRY).handler(this::admit);
   }
 
-  private void admit(RoutingContext context) {
-    if (underWay.enter()) {
+  void admit(RoutingContext context) {
+    var out = context.response();
+    if (out.writeQueueFull()) {
+      // Asked for before the client has taken the answer before it (RFC 9112 §9.3.2).
+      out.drainHandler(_ -> {
+        out.drainHandler(null);
+        admit(context);
+      });
+    } else if (underWay.enter()) {
       int _ = context.addEndHandler(_ -> underWay.leave());
       context.next();
     } else {
@@ -71,16 +98,14 @@ class Admission {
     if (Expectation.isContinue(http)) {
       Expectation.closeBehindAnswer(context);
     }
-    // What comes of a body is read and thrown away.
-    http.resume();
+    bodyDeadline.discard(http);
     String clientRequestId = http.getHeader("client-request-id");
     var ids = RequestIds.of(clientRequestId == null ? "" : clientRequestId);
     var asked = new Asked(ids, http.method().name(), Asked.NO_OPERATION, false, Optional.empty());
     meters.refused(asked, CROWDED);
     var answer = failures.answer(ids, CROWDED);
-    var out = http.response();
-    head.write(out, peer(http), ids, answer);
-    var _ = out.end(answer.body());
+    head.write(http.response(), peer(http), ids, answer);
+    answerBody.end(http, answer.body());
   }
 
   private Peer peer(HttpServerRequest http) {

@@ -1,15 +1,11 @@
 package gateway.graph;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,25 +35,25 @@ public class HttpEntry {
   private final Peers peers;
   private final Failures failures;
   private final AnswerHead head;
-  private final long bodyMillis;
+  private final AnswerBody answerBody;
+  private final BodyDeadline bodyDeadline;
+  private final HeldBytes held;
 
-  /** Bounds of the socket's side. */
-  @ConfigMapping(prefix = "gateway.http")
-  interface Settings {
-    /**
-     * How long a body may take to arrive, from its head on; then the connection is closed. 1.5 MiB
-     * in a minute is 25 kB a second: no honest client is slower.
-     */
-    @WithDefault("60s")
-    Duration bodyTimeout();
-  }
-
-  HttpEntry(Router router, Peers peers, Failures failures, AnswerHead head, Settings settings) {
+  HttpEntry(
+      Router router,
+      Peers peers,
+      Failures failures,
+      AnswerHead head,
+      AnswerBody answerBody,
+      BodyDeadline bodyDeadline,
+      HeldBytes held) {
     this.router = router;
     this.peers = peers;
     this.failures = failures;
     this.head = head;
-    this.bodyMillis = settings.bodyTimeout().toMillis();
+    this.answerBody = answerBody;
+    this.bodyDeadline = bodyDeadline;
+    this.held = held;
   }
 
   void register(@Observes io.vertx.ext.web.Router routes) {
@@ -85,7 +81,7 @@ public class HttpEntry {
       if (Expectation.isContinue(http)) {
         Expectation.closeBehindAnswer(context);
       }
-      http.resume();
+      bodyDeadline.discard(http);
       write(http, peers.direct(http), ids, refused(http, ids, problem));
       return;
     }
@@ -94,31 +90,39 @@ public class HttpEntry {
         // The final answer is the immediate one that is due, since it needs no body.
         Expectation.closeBehindAnswer(context);
       }
-      http.resume();
+      bodyDeadline.discard(http);
       answer(context, request(http, Request.Body.NONE, peer, ids));
-    } else if (Expectation.isContinue(http)) {
-      refuseOrContinue(context, peer, ids);
     } else {
-      readBody(context, peer, ids);
+      refuseOrRead(context, peer, ids);
     }
   }
 
-  /** A refusal that no body could avert comes before the body. */
-  private void refuseOrContinue(RoutingContext context, Peer peer, RequestIds ids) {
+  /**
+   * A refusal that no body could avert comes before the body: who may not send one has none of it
+   * held in memory.
+   */
+  private void refuseOrRead(RoutingContext context, Peer peer, RequestIds ids) {
     var http = context.request();
+    boolean asks = Expectation.isContinue(http);
     int limit = router.bodyLimit(http.method().name(), path(http));
     boolean tooLarge = Expectation.announcesMoreThan(limit, http);
     var head = request(http, new Request.Body(new byte[0], tooLarge), peer, ids);
+    boolean sized = http.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
     router
-        .refusal(head)
+        .refusal(head, sized)
         .subscribe()
         .with(refusal -> {
-          if (refusal.isPresent()) {
+          if (refusal.isEmpty()) {
+            if (asks) {
+              http.response().writeContinue();
+            }
+            readBody(context, peer, ids);
+          } else if (asks || Expectation.announcesMoreThan(Math.max(limit, READ_BYTES), http)) {
             Expectation.closeBehindAnswer(context);
             write(http, peer, ids, refusal.get());
           } else {
-            http.response().writeContinue();
-            readBody(context, peer, ids);
+            bodyDeadline.discard(http);
+            write(http, peer, ids, refusal.get());
           }
         });
   }
@@ -137,17 +141,24 @@ public class HttpEntry {
       return;
     }
     var body = Buffer.buffer();
-    long deadline = context.vertx().setTimer(bodyMillis, _ -> close(http));
+    var deadline = bodyDeadline.start(http);
+    var share = held.share();
+    int _ = context.addEndHandler(_ -> share.giveBack());
     http.handler(chunk -> {
-      if (body.length() + chunk.length() <= most) {
+      if (body.length() + chunk.length() > most) {
+        deadline.run();
+        answerTooLarge(context, peer, ids);
+      } else if (share.take(chunk.length())) {
         body.appendBuffer(chunk);
       } else {
-        boolean _ = context.vertx().cancelTimer(deadline);
-        answerTooLarge(context, peer, ids);
+        http.handler(null).endHandler(_ -> deadline.run());
+        write(http, peer, ids, refused(http, ids, HeldBytes.FULL));
       }
     });
     http.endHandler(_ -> {
-      boolean _ = context.vertx().cancelTimer(deadline);
+      deadline.run();
+      // What was read is held once: as the array that is made of it.
+      http.handler(null).endHandler(null);
       boolean exceeded = body.length() > limit;
       byte[] bytes = exceeded ? new byte[0] : body.getBytes();
       answer(context, request(http, new Request.Body(bytes, exceeded), peer, ids));
@@ -163,10 +174,6 @@ public class HttpEntry {
     http.endHandler(null);
     Expectation.closeBehindAnswer(context);
     answer(context, request(http, new Request.Body(new byte[0], true), peer, ids));
-  }
-
-  private static void close(HttpServerRequest http) {
-    var _ = http.connection().close();
   }
 
   private void answer(RoutingContext context, Request request) {
@@ -211,15 +218,7 @@ public class HttpEntry {
       // What GET would say (RFC 9110 §9.3.2); compressed, it does not say it, either.
       out.putHeader(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(length.getAsInt()));
     }
-    end(out, response);
-  }
-
-  private static void end(HttpServerResponse out, Response response) {
-    if (response.body().length() == 0) {
-      out.end();
-    } else {
-      out.end(response.body());
-    }
+    answerBody.end(http, response.body());
   }
 
   private static Request request(

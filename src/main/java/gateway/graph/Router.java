@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * From a request to its answer. The checks stand in the order in which contract §1 answers them:
@@ -32,6 +31,7 @@ public final class Router {
   private final List<Route> routes;
   private final Gate gate;
   private final RateLimits rates;
+  private final HeldBytes held;
   private final Failures failures;
   private final RequestMeters meters;
 
@@ -40,20 +40,29 @@ public final class Router {
       @Any Instance<Route.Source> sources,
       Gate gate,
       RateLimits rates,
+      HeldBytes held,
       Failures failures,
       RequestMeters meters) {
     this(
         sources.stream().flatMap(source -> source.routes().stream()).toList(),
         gate,
         rates,
+        held,
         failures,
         meters);
   }
 
-  Router(List<Route> routes, Gate gate, RateLimits rates, Failures failures, RequestMeters meters) {
+  Router(
+      List<Route> routes,
+      Gate gate,
+      RateLimits rates,
+      HeldBytes held,
+      Failures failures,
+      RequestMeters meters) {
     this.routes = routes;
     this.gate = gate;
     this.rates = rates;
+    this.held = held;
     this.failures = failures;
     this.meters = meters;
   }
@@ -106,12 +115,13 @@ public final class Router {
   }
 
   /**
-   * The answer to a request that is refused whatever its body may say: what a client that waits for
-   * {@code 100 Continue} is spared to send. Empty when the body decides. Nothing is counted here.
+   * The answer to a request that is refused whatever its body may say: what its client is spared to
+   * send, and the service to hold. Empty when the body decides. No rate is counted here.
    *
    * @param head has no body but the word whether it will be too large
+   * @param sized whether that is known; if not, the body may be too large, and 413 comes before 400
    */
-  Uni<Optional<Response>> refusal(Request head) {
+  Uni<Optional<Response>> refusal(Request head, boolean sized) {
     var course = new Course(head);
     Uni<Call> checked;
     try {
@@ -121,10 +131,16 @@ public final class Router {
     }
     return checked
         .map(_ -> Optional.<Response>empty())
+        .onFailure(failure -> !sized && isBadRequest(failure))
+        .recoverWithItem(Optional.empty())
         .onFailure()
         .recoverWithItem(failure -> Optional.of(refused(head, course, failure)))
         .invoke(refusal ->
             refusal.ifPresent(it -> meters.took(course.asked(), it.status(), course.nanos())));
+  }
+
+  private static boolean isBadRequest(Throwable failure) {
+    return failure instanceof Problem problem && problem.code() == ErrorCode.BAD_REQUEST;
   }
 
   private Uni<Call> checked(Request request, Course course) {
@@ -161,6 +177,7 @@ public final class Router {
           return operation
               .handler()
               .answer(found.call(request, operation, identity))
+              .invoke(response -> held.requireRoom(request, response))
               .map(response -> response.with(told));
         });
   }
@@ -216,20 +233,5 @@ public final class Router {
 
   private static Problem noSuchAddress() {
     return Problem.of(ErrorCode.RESOURCE_NOT_FOUND, "There is no such address.");
-  }
-
-  /** Whoever asks for what is open to everyone. */
-  private enum Anonymous implements Identity {
-    INSTANCE;
-
-    @Override
-    public UUID tenant() {
-      throw new IllegalStateException("An anonymous request has no tenant.");
-    }
-
-    @Override
-    public String application() {
-      throw new IllegalStateException("An anonymous request has no application.");
-    }
   }
 }

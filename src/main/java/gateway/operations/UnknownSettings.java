@@ -29,6 +29,7 @@ final class UnknownSettings {
           "GATEWAY_EVOLVABLE_ENUMS",
           "GATEWAY_EXPORT_AT_ONCE",
           "GATEWAY_EXPORT_LONGEST",
+          "GATEWAY_HTTP_ANSWER_TIMEOUT",
           "GATEWAY_HTTP_BODY_TIMEOUT",
           "GATEWAY_JWKS_INTERVAL",
           "GATEWAY_LOG_ORIGIN",
@@ -42,6 +43,7 @@ final class UnknownSettings {
           "GATEWAY_RATE_LIMIT_TENANT_REQUESTS",
           "GATEWAY_RATE_LIMIT_TENANT_WRITES",
           "GATEWAY_REQUESTS_AT_ONCE",
+          "GATEWAY_REQUESTS_MEMORY",
           "GATEWAY_REQUIRE_IF_MATCH",
           "GATEWAY_TRUSTED_ISSUERS",
           "GATEWAY_TRUSTED_PROXIES");

@@ -29,6 +29,7 @@ class CountedPiecesTest {
                   Map.of("GET", Operation.reading(Access.ANONYMOUS, Set.of(), this::answer)))),
           (_, _) -> Uni.createFrom().failure(new AssertionError("Nobody is asked who he is.")),
           TestRates.NONE,
+          new HeldBytes(0),
           new Failures(Clock.systemUTC(), meters, new RefusedChanges(Clock.systemUTC())),
           meters);
 

@@ -8,6 +8,7 @@ import gateway.RawHttp;
 import gateway.TestDatabase;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -17,7 +18,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** More requests and more connections than one pod takes: eight and 32 here. */
+/**
+ * More requests, more of their bytes and more connections than one pod takes: eight, 100 KiB and 32
+ * here.
+ */
 @GatewayTest
 @TestProfile(CrowdTest.Small.class)
 class CrowdTest {
@@ -27,6 +31,7 @@ class CrowdTest {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "gateway.requests.at-once", "" + REQUESTS,
+          "gateway.requests.memory", "100K",
           "quarkus.http.limits.max-connections", "" + CONNECTIONS);
     }
   }
@@ -63,6 +68,35 @@ class CrowdTest {
   }
 
   @Test
+  void holds_no_more_bytes_of_bodies_than_there_is_memory_for() throws Exception {
+    String head =
+        "PATCH %s/x HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: 60001\r\n\r\n"
+            .formatted(Api.AUDITS, api.token());
+    String part = head + " ".repeat(60_000);
+    try (var one = sent(part);
+        var other = sent(part)) {
+      var refused = firstAnswered(one, other);
+      var served = refused == one ? other : one;
+
+      assertThat(status(refused)).isEqualTo("503");
+      served.getOutputStream().write(' ');
+      assertThat(status(served)).isEqualTo("400");
+    }
+  }
+
+  /** Whichever of them has something to read first. */
+  private static Socket firstAnswered(Socket... sockets) throws IOException {
+    for (int i = 0; i < 1_000_000_000; i++) {
+      var socket = sockets[i % sockets.length];
+      if (socket.getInputStream().available() > 0) {
+        return socket;
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("Neither was answered.");
+  }
+
+  @Test
   void closes_connections_beyond_its_bound_and_serves_the_others() throws Exception {
     List<Socket> sockets = new ArrayList<>();
     int answered = 0;
@@ -94,7 +128,8 @@ class CrowdTest {
     try (var superuser = TestDatabase.asSuperuser();
         var statement =
             superuser.prepareStatement(
-                "select count(*) from pg_stat_activity where usename = 'gateway' and wait_event_type = 'Lock'")) {
+                "select count(*) from pg_stat_activity where usename = 'gateway' and"
+                    + " wait_event_type = 'Lock'")) {
       int waiting = 0;
       for (int i = 0; waiting < REQUESTS && i < 20_000; i++) {
         var counted = statement.executeQuery();
@@ -110,14 +145,16 @@ class CrowdTest {
         .formatted(Api.AUDITS, id, api.token());
   }
 
-  private Socket sent(String request) throws java.io.IOException {
+  private Socket sent(String request) throws IOException {
     var socket = RawHttp.connect(api);
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
 
-  /** Of the next answer, whose body is empty; nothing when the connection is closed instead. */
-  private static String status(Socket socket) throws java.io.IOException {
+  /**
+   * Of the next answer, whose body is not looked at; nothing when the connection is closed instead.
+   */
+  private static String status(Socket socket) throws IOException {
     var head = new StringBuilder();
     try {
       for (int next = socket.getInputStream().read();

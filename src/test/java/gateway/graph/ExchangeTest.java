@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +127,52 @@ class ExchangeTest {
                 head(api.token(), "PATCH", id, "Content-Length: 2")
                     .replace("application/json", "text/xml")))
         .startsWith("HTTP/1.1 415 ");
+  }
+
+  /** Nobody asked it to wait: the body comes, but none of it is waited for, or kept. */
+  @Test
+  void answers_who_may_not_send_a_body_before_it_has_come() throws IOException {
+    String head =
+        "POST /beta/$batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 1000000\r\n\r\n";
+    try (var socket = RawHttp.connect(api)) {
+      send(socket, head + "[".repeat(999_999));
+      assertThat(new String(socket.getInputStream().readNBytes(13), StandardCharsets.ISO_8859_1))
+          .isEqualTo("HTTP/1.1 401 ");
+
+      send(socket, "]OPTIONS /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+      assertThat(rest(socket)).contains("HTTP/1.1 404 ");
+    }
+  }
+
+  @Test
+  void answers_413_before_400_though_only_the_body_shows_its_size() throws IOException {
+    String head =
+        ("PATCH %s/x HTTP/1.1\r\n"
+                + "Host: localhost\r\n"
+                + "Authorization: Bearer %s\r\n"
+                + "If-Match: 3\r\n"
+                + "Content-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n"
+                + "Connection: close\r\n\r\n")
+            .formatted(Api.AUDITS, api.token());
+    try (var socket = RawHttp.connect(api)) {
+      send(socket, head + "10001\r\n" + "x".repeat(0x10001) + "\r\n0\r\n\r\n");
+
+      assertThat(rest(socket)).startsWith("HTTP/1.1 413 ");
+    }
+  }
+
+  @Test
+  void answers_many_requests_that_came_at_once_as_their_client_takes_the_answers()
+      throws IOException {
+    int many = 300;
+    String ask = "GET /openapi HTTP/1.1\r\nHost: localhost\r\n";
+    try (var socket = RawHttp.connect(api)) {
+      send(socket, (ask + "\r\n").repeat(many - 1) + ask + "Connection: close\r\n\r\n");
+
+      assertThat(Pattern.compile("HTTP/1\\.1 200 ").matcher(rest(socket)).results()).hasSize(many);
+    }
   }
 
   @Test

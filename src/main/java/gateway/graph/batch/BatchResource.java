@@ -4,6 +4,7 @@ import gateway.graph.Access;
 import gateway.graph.Arrival;
 import gateway.graph.Call;
 import gateway.graph.Failures;
+import gateway.graph.HeldBytes;
 import gateway.graph.Operation;
 import gateway.graph.Problem;
 import gateway.graph.Response;
@@ -29,11 +30,14 @@ class BatchResource implements Route.Source {
 
   private final Transaction.Source transactions;
   private final Failures failures;
+  private final HeldBytes held;
 
-  BatchResource(Instance<Router> router, Transaction.Source transactions, Failures failures) {
+  BatchResource(
+      Instance<Router> router, Transaction.Source transactions, Failures failures, HeldBytes held) {
     this.router = router;
     this.transactions = transactions;
     this.failures = failures;
+    this.held = held;
   }
 
   @Override
@@ -55,9 +59,11 @@ class BatchResource implements Route.Source {
     if (!(call.request().arrival() instanceof Arrival.Alone)) {
       throw Problem.badRequest("A batch cannot be a part of a batch; send its requests as parts.");
     }
-    var plan = Plan.of(BatchReader.read(call.body()));
-    return new BatchRun(call, router.get()::answer, transactions, failures)
-        .answers(plan)
-        .map(answers -> Response.json(200, call.level(), BatchWriter.written(answers)));
+    var share = held.share();
+    return new BatchRun(call, router.get()::answer, transactions, failures, share)
+        .answers(Plan.of(BatchReader.read(call.body())))
+        .map(answers -> Response.json(200, call.level(), BatchWriter.written(answers)))
+        .onTermination()
+        .invoke(share::giveBack);
   }
 }

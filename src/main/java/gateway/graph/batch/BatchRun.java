@@ -5,6 +5,7 @@ import gateway.graph.Asked;
 import gateway.graph.Call;
 import gateway.graph.ErrorCode;
 import gateway.graph.Failures;
+import gateway.graph.HeldBytes;
 import gateway.graph.Identity;
 import gateway.graph.Problem;
 import gateway.graph.Request;
@@ -25,20 +26,32 @@ import java.util.stream.Stream;
  */
 final class BatchRun {
 
+  /**
+   * Bytes of all answers together: twenty pages of 1,000 usual audits are 12 MB, and one page at
+   * its very longest is 22 MB.
+   */
+  static final int MOST_BYTES = 24 * 1024 * 1024;
+
   private final Call batch;
   private final Function<Request, Uni<Response>> router;
   private final Transaction.Source transactions;
   private final Failures failures;
+  private final HeldBytes.Share share;
 
+  /**
+   * @param share holds the answers until they are written
+   */
   BatchRun(
       Call batch,
       Function<Request, Uni<Response>> router,
       Transaction.Source transactions,
-      Failures failures) {
+      Failures failures,
+      HeldBytes.Share share) {
     this.batch = batch;
     this.router = router;
     this.transactions = transactions;
     this.failures = failures;
+    this.share = share;
   }
 
   /** The answers, in the order of the parts. */
@@ -127,12 +140,25 @@ final class BatchRun {
     } catch (Problem problem) {
       response = Uni.createFrom().item(failures.answer(asked(part, ids), problem));
     }
-    return response.map(answered -> new PartAnswer(part, ids, whole(asked(part, ids), answered)));
+    return response
+        .map(answered -> fitting(asked(part, ids), answered))
+        .invoke(fitting -> share.takeAnyway(fitting.body().length()))
+        .map(fitting -> new PartAnswer(part, ids, fitting));
   }
 
-  /** A streamed answer, of which nothing was begun yet, has no place in a batch's answer. */
-  private Response whole(Asked asked, Response response) {
+  /**
+   * A streamed answer, of which nothing was begun yet, has no place in a batch's answer; nor has a
+   * read with which it would be too large. What was changed is told, and never long.
+   */
+  private Response fitting(Asked asked, Response response) {
     return switch (response.content()) {
+      case Response.Content.Whole(var body)
+          when asked.method().equals("GET") && share.bytes() + body.length() > MOST_BYTES ->
+          failures.answer(
+              asked,
+              Problem.badRequest(
+                  "The answers of this batch are larger than %d MiB together; ask for this part by itself."
+                      .formatted(MOST_BYTES / 1024 / 1024)));
       case Response.Content.Whole _, Response.Content.Omitted _ -> response;
       case Response.Content.Streamed _ ->
           failures.answer(

@@ -10,10 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/**
- * Writes the answer to a batch (OData 4.01 JSON §19.4). Its size is bounded by the parts' own: 20
- * pages of at most 1,000 rows, which are some 12 MB of usual audits.
- */
+/** Writes the answer to a batch (OData 4.01 JSON §19.4); {@link BatchRun} bounds its size. */
 final class BatchWriter {
 
   private BatchWriter() {}

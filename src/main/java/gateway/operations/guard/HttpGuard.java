@@ -146,7 +146,8 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
           context
               .pipeline()
               .addAfter(encoder.name(), "http-guard-answers", answers)
-              .addAfter("http-guard-answers", "http-guard-coding", new AcceptedCoding());
+              .addAfter("http-guard-answers", "http-guard-coding", new AcceptedCoding())
+              .addAfter("http-guard-coding", "http-guard-pipelining", new Pipelining());
       ending = new Ending(context, request, answers);
       answers.endWith(ending);
     }

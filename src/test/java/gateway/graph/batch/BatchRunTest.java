@@ -7,6 +7,7 @@ import gateway.graph.Arrival;
 import gateway.graph.Call;
 import gateway.graph.Failures;
 import gateway.graph.Form;
+import gateway.graph.HeldBytes;
 import gateway.graph.Identity;
 import gateway.graph.MetadataLevel;
 import gateway.graph.Peer;
@@ -21,6 +22,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -145,6 +147,21 @@ class BatchRunTest {
     assertThat(statuses(run)).containsExactly("1 503", "2 503", "3 424");
   }
 
+  @Test
+  void leaves_out_a_read_with_which_its_answer_would_be_too_large() {
+    var run = running(part("1"), part("2"), part("3"));
+    var large = Buffer.buffer(new byte[BatchRun.MOST_BYTES - 10]);
+
+    requireNonNull(asked.get("/1")).complete(Response.of(200, "text/plain", large));
+    requireNonNull(asked.get("/2"))
+        .complete(Response.of(200, "text/plain", Buffer.buffer("eleven chars")));
+    requireNonNull(asked.get("/3")).complete(Response.of(200, "text/plain", Buffer.buffer("a")));
+
+    assertThat(statuses(run).subList(0, 2)).containsExactly("1 200", "2 400");
+    assertThat(run.getItem().get(1).response().body().toString())
+        .contains("24 MiB together; ask for this part by itself");
+  }
+
   private UniAssertSubscriber<List<PartAnswer>> running(Part... parts) {
     var ids = RequestIds.of("batch");
     var peer = new Peer("192.0.2.7", "https://host.example", true);
@@ -166,7 +183,12 @@ class BatchRunTest {
             new Form(Form.Kind.JSON, MetadataLevel.MINIMAL),
             Preferences.parse(""),
             QueryOptions.NONE);
-    return new BatchRun(call, this::asked, transactions, new Failures(Clock.systemUTC()))
+    return new BatchRun(
+            call,
+            this::asked,
+            transactions,
+            new Failures(Clock.systemUTC()),
+            new HeldBytes(1).share())
         .answers(Plan.of(List.of(parts)))
         .subscribe()
         .withSubscriber(UniAssertSubscriber.create());

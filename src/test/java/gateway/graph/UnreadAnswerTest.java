@@ -1,0 +1,160 @@
+package gateway.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.lang.reflect.Proxy;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of an answer that its client does not take, and of what is asked behind it. */
+class UnreadAnswerTest {
+
+  private record Times(Duration bodyTimeout, Duration answerTimeout) implements HttpTimeouts {}
+
+  private record Bounds(int atOnce, MemorySize memory) implements Admission.Settings {}
+
+  private static final Times SHORT = new Times(Duration.ofMillis(1), Duration.ofMillis(1));
+  private static final Times LONG = new Times(Duration.ofHours(1), Duration.ofHours(1));
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HeldBytes held = new HeldBytes(10);
+  private final Promise<Void> taken = Promise.promise();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private final List<String> done = new ArrayList<>();
+  private boolean full;
+  private Handler<Void> drained = _ -> {};
+
+  @AfterEach
+  void stop() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  @Test
+  void is_held_until_the_client_has_taken_it() {
+    new AnswerBody(vertx, held, LONG).end(request(), Buffer.buffer("0123456789"));
+    assertThat(hasRoom()).isFalse();
+
+    taken.complete();
+
+    assertThat(hasRoom()).isTrue();
+  }
+
+  @Test
+  void ends_its_connection_when_the_client_does_not_take_it_in_time() throws Exception {
+    new AnswerBody(vertx, held, SHORT).end(request(), Buffer.buffer("0123456789"));
+
+    assertThat(closed.get(10, TimeUnit.SECONDS)).isNull();
+  }
+
+  @Test
+  void keeps_the_next_request_waiting_until_the_client_has_taken_enough_of_it() {
+    full = true;
+    admission().admit(context());
+    assertThat(done).isEmpty();
+
+    full = false;
+    drained.handle(null);
+    assertThat(done).containsExactly("next");
+
+    drained.handle(null);
+    assertThat(done).containsExactly("next");
+  }
+
+  private boolean hasRoom() {
+    return held.share().take(1);
+  }
+
+  private Admission admission() {
+    var failures = new Failures(Clock.systemUTC());
+    return new Admission(
+        new Bounds(1, new MemorySize(BigInteger.TEN)),
+        new Peers(Optional::empty),
+        failures,
+        new RequestMeters(new SimpleMeterRegistry()),
+        new AnswerHead(new HttpDate(Clock.systemUTC())),
+        new AnswerBody(vertx, held, LONG),
+        new BodyDeadline(vertx, LONG));
+  }
+
+  private HttpServerRequest request() {
+    var connection =
+        fake(
+            HttpConnection.class,
+            (name, _) ->
+                switch (name) {
+                  case "close" -> {
+                    closed.complete(null);
+                    yield Future.succeededFuture();
+                  }
+                  default -> throw new UnsupportedOperationException(name);
+                });
+    return fake(
+        HttpServerRequest.class,
+        (name, _) ->
+            switch (name) {
+              case "response" -> response();
+              case "connection" -> connection;
+              default -> throw new UnsupportedOperationException(name);
+            });
+  }
+
+  @SuppressWarnings("unchecked")
+  private HttpServerResponse response() {
+    return fake(
+        HttpServerResponse.class,
+        (name, arguments) ->
+            switch (name) {
+              case "end" -> taken.future();
+              case "writeQueueFull" -> full;
+              case "drainHandler" -> {
+                drained = arguments[0] == null ? _ -> {} : (Handler<Void>) arguments[0];
+                yield null;
+              }
+              default -> throw new UnsupportedOperationException(name);
+            });
+  }
+
+  private RoutingContext context() {
+    var response = response();
+    return fake(
+        RoutingContext.class,
+        (name, _) ->
+            switch (name) {
+              case "response" -> response;
+              case "addEndHandler" -> 0;
+              case "next" -> done.add("next");
+              default -> throw new UnsupportedOperationException(name);
+            });
+  }
+
+  private interface Answering {
+    Object answer(String method, Object[] arguments);
+  }
+
+  private static <T> T fake(Class<T> type, Answering answering) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, arguments) -> answering.answer(method.getName(), arguments)));
+  }
+}
