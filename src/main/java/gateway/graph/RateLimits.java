@@ -149,6 +149,15 @@ public final class RateLimits {
   }
 
   /**
+   * Counts a batch of which no part was counted, as one request that changes nothing.
+   *
+   * @throws Problem 429 when a limit is reached
+   */
+  public void admitBatch(Identity identity) {
+    var _ = admit(identity, "GET");
+  }
+
+  /**
    * Counts a request of somebody who shows no token, by the address that it came from.
    *
    * @throws Problem 429 when a limit is reached

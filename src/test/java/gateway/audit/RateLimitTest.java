@@ -8,6 +8,8 @@ import gateway.SmallLimits;
 import io.quarkus.test.junit.TestProfile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rates of contract §9 on the running service. */
 @GatewayTest
@@ -51,6 +53,27 @@ class RateLimitTest {
     assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 20);
     api.get("/beta/").is(200);
     strangers.send("OPTIONS", Api.AUDITS, "").is(204);
+  }
+
+  /** Broken as a whole, or all of its parts refused before they are counted. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{'requests':[{'id':'1','method':'GET','url':'/nowhere'}]}",
+        "{'requests':[{'id':'1','method':'PUT','url':'/deviceManagement'}]}",
+      })
+  void counts_a_batch_of_which_no_part_is_counted(String batch) {
+    var sending = api.sending("Content-Type", "application/json");
+
+    var statuses =
+        Stream.generate(() -> sending.send("POST", "/beta/$batch", batch.replace('\'', '"')))
+            .limit(31)
+            .map(Api.Answer::status)
+            .toList();
+
+    assertThat(statuses.subList(0, 30)).doesNotContain(429);
+    assertThat(statuses).endsWith(429);
   }
 
   @Test

@@ -7,6 +7,7 @@ import gateway.graph.Failures;
 import gateway.graph.HeldBytes;
 import gateway.graph.Operation;
 import gateway.graph.Problem;
+import gateway.graph.RateLimits;
 import gateway.graph.Response;
 import gateway.graph.Route;
 import gateway.graph.Router;
@@ -31,13 +32,19 @@ class BatchResource implements Route.Source {
   private final Transaction.Source transactions;
   private final Failures failures;
   private final HeldBytes held;
+  private final RateLimits rates;
 
   BatchResource(
-      Instance<Router> router, Transaction.Source transactions, Failures failures, HeldBytes held) {
+      Instance<Router> router,
+      Transaction.Source transactions,
+      Failures failures,
+      HeldBytes held,
+      RateLimits rates) {
     this.router = router;
     this.transactions = transactions;
     this.failures = failures;
     this.held = held;
+    this.rates = rates;
   }
 
   @Override
@@ -61,9 +68,26 @@ class BatchResource implements Route.Source {
     }
     var share = held.share();
     return new BatchRun(call, router.get()::answer, transactions, failures, share)
-        .answers(Plan.of(BatchReader.read(call.body())))
+        .answers(plan(call))
+        .invoke(answers -> countUnlessCounted(call, answers))
         .map(answers -> Response.json(200, call.level(), BatchWriter.written(answers)))
         .onTermination()
         .invoke(share::giveBack);
+  }
+
+  private Plan plan(Call call) {
+    try {
+      return Plan.of(BatchReader.read(call.body()));
+    } catch (Problem unreadable) {
+      rates.admitBatch(call.identity());
+      throw unreadable;
+    }
+  }
+
+  /** A batch is counted by its parts, and by itself when none of them came as far. */
+  private void countUnlessCounted(Call call, List<PartAnswer> answers) {
+    if (answers.stream().allMatch(PartAnswer::uncounted)) {
+      rates.admitBatch(call.identity());
+    }
   }
 }
