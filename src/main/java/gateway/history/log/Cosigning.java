@@ -1,5 +1,6 @@
 package gateway.history.log;
 
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -96,13 +97,21 @@ public class Cosigning {
         .replaceWithVoid()
         .onFailure()
         .recoverWithItem(unheard -> {
-          patience.lose();
+          if (isOfAWitness(unheard)) {
+            patience.lose();
+          }
           LOG.warnf(
               "Not every witness said how large it has seen the log of %s, which is signed without: %s",
               tenant, unheard.getMessage());
           return null;
         })
         .invoke(spending);
+  }
+
+  /** Of one that is away or slow; what failed by itself says nothing of other logs. */
+  private static boolean isOfAWitness(Throwable unheard) {
+    return !(unheard instanceof CompositeException failures)
+        || failures.getCauses().stream().anyMatch(WitnessClient.Away.class::isInstance);
   }
 
   /** Lets the witnesses be asked for a log's newest checkpoint, and does not wait for them. */

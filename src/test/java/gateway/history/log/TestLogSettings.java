@@ -5,8 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Settings of a pod that are not those of the service under test. */
-record TestLogSettings(Optional<String> signingKeyLocation, Optional<String> seenCheckpoints)
+record TestLogSettings(
+    Optional<String> signingKeyLocation,
+    Optional<String> seenCheckpoints,
+    Optional<List<String>> witnesses)
     implements LogSettings {
+
+  TestLogSettings(Optional<String> signingKeyLocation, Optional<String> seenCheckpoints) {
+    this(signingKeyLocation, seenCheckpoints, Optional.empty());
+  }
 
   static TestLogSettings seen(String folder) {
     return new TestLogSettings(Optional.empty(), Optional.of(folder));
@@ -15,11 +22,6 @@ record TestLogSettings(Optional<String> signingKeyLocation, Optional<String> see
   @Override
   public Optional<String> origin() {
     return Optional.of(TestLogKey.ORIGIN);
-  }
-
-  @Override
-  public Optional<List<String>> witnesses() {
-    return Optional.empty();
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -107,8 +108,7 @@ class WitnessVisitTest {
   @Test
   void counts_that_other_pods_were_faster_each_time() {
     grown();
-    api.created();
-    log.sequencedBy(sequencer).publishedBy(publisher);
+    grown();
     status = 409;
     var stands = List.of("1\n", "2\n", "1\n").iterator();
     body = stands::next;
@@ -120,23 +120,45 @@ class WitnessVisitTest {
 
   @Test
   void counts_a_failure_of_its_own_apart() throws SQLException {
-    grown();
+    grownWithoutTiles();
     status = 409;
     body = () -> "1\n";
-    api.created();
-    log.sequencedBy(sequencer).publishedBy(publisher);
-    try (var superuser = TestDatabase.asSuperuser();
-        var statement = superuser.createStatement()) {
-      boolean _ =
-          statement.execute(
-              "set session_replication_role = replica; delete from log_tile where tenant_id = '%s'"
-                  .formatted(tenant));
-    }
 
     assertThatThrownBy(() -> visit().of(tenant).await().atMost(LONGEST))
         .hasMessageContaining("has lost its tile");
 
     assertThat(counted()).isEqualTo(Map.of("failed", 1.0));
+  }
+
+  @Test
+  void hears_of_another_log_although_one_has_failed_by_itself() throws SQLException {
+    grownWithoutTiles();
+    var other = otherThatHasGrown();
+    var cosigning = cosigning();
+    status = 409;
+    body = () -> "1\n";
+    cosigning.hear(tenant).await().atMost(LONGEST);
+    assertThat(counted()).containsEntry("failed", 1.0);
+
+    status = 404;
+    cosigning.hear(other).await().atMost(LONGEST);
+
+    assertThat(counted()).containsEntry("refused", 1.0);
+    cosigning.close();
+  }
+
+  @Test
+  void waits_for_no_witness_that_is_away_before_it_signs_the_next_log() {
+    grown();
+    var other = otherThatHasGrown();
+    var cosigning = cosigning();
+    status = 503;
+    cosigning.hear(tenant).await().atMost(LONGEST);
+
+    cosigning.hear(other).await().atMost(LONGEST);
+
+    assertThat(counted()).containsEntry("away", 1.0);
+    cosigning.close();
   }
 
   @Test
@@ -147,6 +169,25 @@ class WitnessVisitTest {
         .hasSize(WitnessMeters.Result.values().length);
     assertThat(registry.get("gateway.log.witness.away").tag("witness", "w").gauge().value())
         .isEqualTo(1);
+  }
+
+  private UUID otherThatHasGrown() {
+    var other = UUID.randomUUID();
+    assertThat(Api.of(other).created()).isNotEmpty();
+    new TestLog(other).sequencedBy(sequencer).publishedBy(publisher);
+    return other;
+  }
+
+  private void grownWithoutTiles() throws SQLException {
+    grown();
+    grown();
+    try (var superuser = TestDatabase.asSuperuser();
+        var statement = superuser.createStatement()) {
+      boolean _ =
+          statement.execute(
+              "set session_replication_role = replica; delete from log_tile where tenant_id = '%s'"
+                  .formatted(tenant));
+    }
   }
 
   private void grown() {
@@ -161,10 +202,29 @@ class WitnessVisitTest {
                 counter -> counter.getId().getTag("result"), counter -> counter.count()));
   }
 
-  private WitnessVisit visit() {
+  private Cosigning cosigning() {
+    var settings =
+        new TestLogSettings(
+            Optional.of("not read"), Optional.empty(), Optional.of(List.of(witness())));
+    var cosigning =
+        new Cosigning(
+            new Witnesses(settings),
+            cosignatures,
+            reader,
+            new WitnessAhead(new Seen(files)),
+            new WitnessMeters(registry));
+    cosigning.ready();
+    return cosigning;
+  }
+
+  private String witness() {
     var key = new Cosigner("w", SecretKey.ofPem(TestWitness.pem())).verifierKey();
+    return key + " http://127.0.0.1:" + http.getAddress().getPort();
+  }
+
+  private WitnessVisit visit() {
     return new WitnessVisit(
-        WitnessAddress.parse(key + " http://127.0.0.1:" + http.getAddress().getPort()),
+        WitnessAddress.parse(witness()),
         client,
         cosignatures,
         reader,
