@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class PartReader {
 
   private static final Set<String> NAMES =
-      Set.of("id", "method", "url", "headers", "body", "dependsOn", "atomicityGroup");
+      Set.of("id", "method", "url", "headers", "body", "dependsOn", "depends_on", "atomicityGroup");
 
   /** Characters of an id or a group's name: more than any client counts with; both are echoed. */
   private static final int LONGEST_NAME = 128;
@@ -129,31 +129,38 @@ final class PartReader {
         : Optional.empty();
   }
 
-  /** A list of ids; Graph takes a single string, too. */
+  /**
+   * What it waits for. Microsoft's Graph SDK for Python writes {@code depends_on} into every
+   * request, which Graph itself passes over; here it means what its program meant.
+   */
   private List<String> dependsOn() {
     var names = new ArrayList<String>();
-    switch (members.get("dependsOn")) {
+    dependencies(names, "dependsOn");
+    dependencies(names, "depends_on");
+    return names;
+  }
+
+  /** A list of ids; Graph takes a single string, too. */
+  private void dependencies(List<String> names, String member) {
+    switch (members.get(member)) {
       case null -> {}
       case JsonValue.Null _ -> {}
       case JsonValue.Text(var name) -> names.add(name);
       case JsonValue.Arr(var items) when items.size() <= MOST_DEPENDENCIES ->
-          items.forEach(item -> dependency(names, item));
+          items.forEach(item -> dependency(names, member, item));
       case JsonValue _ ->
           fault(
-              "dependsOn",
-              "The property 'dependsOn' must be an array of at most %d ids."
-                  .formatted(MOST_DEPENDENCIES));
+              member,
+              "The property '%s' must be an array of at most %d ids."
+                  .formatted(member, MOST_DEPENDENCIES));
     }
-    return names;
   }
 
-  private void dependency(List<String> names, JsonValue item) {
+  private void dependency(List<String> names, String member, JsonValue item) {
     if (item instanceof JsonValue.Text(var text)) {
       names.add(text);
     } else {
-      fault(
-          "dependsOn",
-          "An id in 'dependsOn' must be a string; %s was sent.".formatted(item.kind()));
+      fault(member, "An id in '%s' must be a string; %s was sent.".formatted(member, item.kind()));
     }
   }
 

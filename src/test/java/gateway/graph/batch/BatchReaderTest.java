@@ -67,6 +67,21 @@ class BatchReaderTest {
         .containsExactly("0");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'depends_on':['0','a']",
+        "'dependsOn':[],'depends_on':['0','a']",
+        "'dependsOn':['0'],'depends_on':'a'"
+      })
+  void takes_dependencies_as_the_graph_sdk_for_python_spells_them(String dependencies) {
+    assertThat(
+            read(batch("{'id':'1','method':'GET','url':'/'," + dependencies + "}"))
+                .getFirst()
+                .dependsOn())
+        .containsExactly("0", "a");
+  }
+
   @Test
   void takes_null_for_what_may_be_left_out() {
     assertThat(
@@ -174,6 +189,7 @@ class BatchReaderTest {
         "{'id':'1','method':'GET','url':'/','headers':{'body':{}}}         | requests/0/headers/body",
         "{'id':'1','method':'GET','url':'/','dependsOn':{}}                | requests/0/dependsOn",
         "{'id':'1','method':'GET','url':'/','dependsOn':[0]}               | requests/0/dependsOn",
+        "{'id':'1','method':'GET','url':'/','depends_on':[0]}              | requests/0/depends_on",
         "{'id':'1','method':'GET','url':'/','atomicityGroup':7}            | requests/0/atomicityGroup",
         "{'id':'1','method':'GET','url':'/','atomicityGroup':''}           | requests/0/atomicityGroup",
         "{'id':'1','method':'GET','url':'/','if':'$0/status eq 200'}       | requests/0/if",
