@@ -23,14 +23,15 @@ final class CallChecks {
       Request request, Operation operation, List<String> keys, String root, Identity identity) {
     var query = Query.of(request, operation);
     var form = form(request, operation, query);
+    var plain = request;
     if (operation.consumes() != Operation.Consumes.NOTHING) {
       RequestHeaders.requireJson(request);
-      RequestHeaders.requireSize(request, operation.consumes().limit());
+      plain = RequestHeaders.plain(request, operation.consumes().limit());
     }
     RequestHeaders.requireODataVersions(request);
     RequestHeaders.requireConditions(request);
     return new Call(
-        request,
+        plain,
         keys,
         request.peer().origin() + root,
         identity,

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a client accepts besides plain bytes (RFC 9110 §12.5.3): gzip, or nothing. */
+/** What is sent and read besides plain bytes (RFC 9110 §8.4.1): gzip, or nothing. */
 public final class ContentCoding {
 
   /** A coding and its weight; what is written in another way says nothing. */
@@ -27,6 +27,16 @@ public final class ContentCoding {
     double ofOthers = weights.getOrDefault("*", 0.0);
     double gzip = weights.getOrDefault("gzip", ofOthers);
     return gzip > 0 && gzip >= weights.getOrDefault("identity", 0.0);
+  }
+
+  /** Whether a body that is said to be so encoded can be read. */
+  static boolean isKnown(String contentEncoding) {
+    String coding = named(contentEncoding.strip());
+    return coding.isEmpty() || coding.equals("identity") || coding.equals("gzip");
+  }
+
+  static boolean isGzip(String contentEncoding) {
+    return named(contentEncoding.strip()).equals("gzip");
   }
 
   private static Map<String, Double> weights(List<String> lines) {

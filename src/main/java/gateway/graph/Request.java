@@ -34,6 +34,11 @@ public record Request(
     this(method, path, query, headers, body, peer, ids, new Arrival.Alone());
   }
 
+  /** The same with another body. */
+  Request with(Body other) {
+    return new Request(method, path, query, headers, other, peer, ids, arrival);
+  }
+
   /** The database transaction that it shares with others; empty when it has its own. */
   public Optional<Transaction> transaction() {
     return switch (arrival) {

@@ -1,5 +1,6 @@
 package gateway.graph;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,19 +13,38 @@ final class RequestHeaders {
 
   private RequestHeaders() {}
 
-  /** 415 unless the body is said to be JSON in UTF-8, and not compressed. */
+  /** 415 unless the body is said to be JSON in UTF-8, as it is or in gzip. */
   static void requireJson(Request request) {
     var type = MediaRange.parse(request.header("Content-Type"));
     boolean json = type.filter(t -> t.type().equals("application/json")).isPresent();
     String charset = type.map(t -> t.parameters().getOrDefault("charset", "utf-8")).orElse("utf-8");
-    String encoding = request.header("Content-Encoding").strip();
-    if (!json
-        || !charset.equalsIgnoreCase("utf-8")
-        || !(encoding.isEmpty() || encoding.equalsIgnoreCase("identity"))) {
+    if (!json || !charset.equalsIgnoreCase("utf-8")) {
       throw Problem.of(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-          "The body must come with Content-Type: application/json, in UTF-8 and without a Content-Encoding.");
+          "The body must come with Content-Type: application/json, in UTF-8.");
     }
+    if (!ContentCoding.isKnown(request.header("Content-Encoding"))) {
+      // The header says that the coding is what was wrong (RFC 9110 §12.5.3).
+      throw Problem.of(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+          "The body must come without a Content-Encoding, or in gzip.",
+          Map.of("Accept-Encoding", "gzip"));
+    }
+  }
+
+  /**
+   * The request with the body that its operation reads: of the right size, and no longer in gzip;
+   * 413, or 400 when it cannot be unpacked.
+   */
+  static Request plain(Request request, int limit) {
+    requireSize(request, limit);
+    byte[] bytes = request.body().bytes();
+    if (!ContentCoding.isGzip(request.header("Content-Encoding")) || !GzipBody.isBegunIn(bytes)) {
+      return request;
+    }
+    var plain = request.with(GzipBody.unpacked(bytes, limit));
+    requireSize(plain, limit);
+    return plain;
   }
 
   /** 413 when the body is larger than the operation reads. */

@@ -23,6 +23,7 @@ public final class ServiceCapabilities {
         of(
             "SupportedMetadataFormats",
             Expression.texts(List.of("application/xml", "application/json"))),
+        of("AcceptableEncodings", Expression.texts(List.of("gzip"))),
         of("KeyAsSegmentSupported", true),
         of("QuerySegmentSupported", false),
         of("CrossJoinSupported", false),
