@@ -90,7 +90,7 @@ final class Components {
     sent.forEach(property -> properties.with(property.name(), property(property)));
     var schema = object(properties, required).with("additionalProperties", false);
     // Control information is read over (contract §3).
-    schema.with("patternProperties", JsonObject.of().with("@", new JsonValue.Bool(true)));
+    schema.with("patternProperties", JsonObject.of().with("@", anything()));
     schemas.put(name, schema.with("examples", new JsonValue.Arr(List.of(example(sent)))));
     return name;
   }
@@ -162,6 +162,11 @@ final class Components {
 
   static JsonObject text() {
     return JsonObject.of().with("type", "string");
+  }
+
+  /** The schema of whatever it may be; not {@code true}, which many generators cannot read. */
+  static JsonObject anything() {
+    return JsonObject.of();
   }
 
   static JsonObject object(JsonObject properties, List<String> required) {

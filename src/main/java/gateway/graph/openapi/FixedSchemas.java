@@ -5,7 +5,6 @@ import static gateway.graph.openapi.Components.text;
 
 import gateway.graph.ErrorCode;
 import gateway.graph.JsonObject;
-import gateway.graph.JsonValue;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,9 @@ final class FixedSchemas {
 
   /** As Graph has it. */
   private static final int MOST_PARTS = 20;
+
+  /** As {@code graph.batch} reads it; a test sends one that is longer. */
+  private static final int LONGEST_ID = 128;
 
   private FixedSchemas() {}
 
@@ -71,11 +73,11 @@ final class FixedSchemas {
     var request =
         object(
                 JsonObject.of()
-                    .with("id", text())
-                    .with("method", text())
-                    .with("url", text().with("description", "Relative to the service root."))
+                    .with("id", notEmpty().with("maxLength", LONGEST_ID))
+                    .with("method", notEmpty())
+                    .with("url", notEmpty().with("description", "Relative to the service root."))
                     .with("headers", headers)
-                    .with("body", new JsonValue.Bool(true))
+                    .with("body", Components.anything())
                     .with(
                         "dependsOn",
                         array(text()).with("description", "Ids of requests that stand before."))
@@ -91,7 +93,7 @@ final class FixedSchemas {
                 .with("atomicityGroup", text())
                 .with("status", JsonObject.of().with("type", "integer"))
                 .with("headers", headers)
-                .with("body", new JsonValue.Bool(true)),
+                .with("body", Components.anything()),
             List.of("id", "status"));
     var all = new LinkedHashMap<String, JsonObject>();
     all.put(
@@ -104,6 +106,10 @@ final class FixedSchemas {
         BATCH_RESPONSE,
         object(JsonObject.of().with("responses", array(response)), List.of("responses")));
     return all;
+  }
+
+  private static JsonObject notEmpty() {
+    return text().with("minLength", 1);
   }
 
   private static JsonObject array(JsonObject items) {

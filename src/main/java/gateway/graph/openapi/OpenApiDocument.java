@@ -2,7 +2,6 @@ package gateway.graph.openapi;
 
 import gateway.graph.JsonObject;
 import gateway.graph.JsonValue;
-import gateway.graph.Operation;
 import gateway.graph.Permissions;
 import gateway.graph.Route;
 import gateway.graph.schema.Model;
@@ -19,7 +18,7 @@ final class OpenApiDocument {
       "Microsoft Graph's remoteActionAudit API over an audit store of one's own. It is an OData"
           + " service, whose $metadata says more. HEAD answers as GET does, without the body;"
           + " OPTIONS says which methods an address has. Keys may stand in parentheses:"
-          + " remoteActionAudits('id').";
+          + " remoteActionAudits('id'). What {path} stands for has its slashes as they are.";
 
   private OpenApiDocument() {}
 
@@ -32,15 +31,17 @@ final class OpenApiDocument {
     var components = new Components(model);
     var paths = JsonObject.of();
     for (Route route : routes) {
+      var template = template(route);
       var item = JsonObject.of();
       route.operations().entrySet().stream()
           .sorted(Map.Entry.comparingByKey())
           .forEach(entry ->
               item.with(
                   entry.getKey().toLowerCase(Locale.ROOT),
-                  operation(
-                      route, entry.getKey(), entry.getValue(), model, components, permissions)));
-      paths.with("/" + String.join("/", route.template()), item);
+                  new OperationObject(
+                          model, components, permissions, template, entry.getKey(), entry.getValue())
+                      .written()));
+      paths.with("/" + String.join("/", template), item);
     }
     return JsonObject.of()
         .with("openapi", "3.1.0")
@@ -59,15 +60,9 @@ final class OpenApiDocument {
         .value();
   }
 
-  private static JsonObject operation(
-      Route route,
-      String method,
-      Operation operation,
-      Model model,
-      Components components,
-      Permissions permissions) {
-    return new OperationObject(model, components, permissions, route.template(), method, operation)
-        .written();
+  /** OpenAPI has no variable of many segments, and generated code no name with dots. */
+  private static List<String> template(Route route) {
+    return route.template().stream().map(segment -> segment.replace("...}", "}")).toList();
   }
 
   private static JsonObject components(Components components) {

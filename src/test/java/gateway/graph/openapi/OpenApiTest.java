@@ -80,7 +80,7 @@ class OpenApiTest {
             .flatMap(source -> source.routes().stream())
             .flatMap(route ->
                 route.operations().keySet().stream()
-                    .map(method -> method + " /" + String.join("/", route.template())))
+                    .map(method -> method + path(route)))
             .collect(toSet());
 
     assertThat(operations(document()).map(Operation::address))
@@ -97,8 +97,7 @@ class OpenApiTest {
                 route.operations().entrySet().stream()
                     .map(entry ->
                         entry.getKey()
-                            + " /"
-                            + String.join("/", route.template())
+                            + path(route)
                             + " "
                             + entry.getValue().options().stream().sorted().toList()))
             .collect(toSet());
@@ -108,6 +107,36 @@ class OpenApiTest {
                 .map(operation ->
                     operation.address() + " " + operation.named("query").sorted().toList()))
         .containsExactlyInAnyOrderElementsOf(routed);
+  }
+
+  private static String path(Route route) {
+    return " /" + String.join("/", route.template()).replace("...}", "}");
+  }
+
+  @Test
+  void names_the_variables_of_an_address_as_generated_code_can() {
+    assertThat(operations(document()))
+        .allSatisfy(operation ->
+            assertThat(operation.named("path"))
+                .allMatch(name -> name.matches("[A-Za-z]\\w*"))
+                .allMatch(name -> operation.address().contains("{" + name + "}")));
+  }
+
+  /** JSON Schema has {@code true}, too, which not every generator of code can read. */
+  @Test
+  void describes_each_property_by_an_object() {
+    assertThat(all(document()).flatMap(node -> node.findValues("properties").stream()))
+        .isNotEmpty()
+        .allSatisfy(properties -> assertThat(properties).allMatch(JsonNode::isObject));
+    assertThat(all(document()).flatMap(node -> node.findValues("patternProperties").stream()))
+        .isNotEmpty()
+        .allSatisfy(patterns -> assertThat(patterns).allMatch(JsonNode::isObject));
+  }
+
+  private static Stream<JsonNode> all(JsonNode node) {
+    return Stream.concat(
+        Stream.of(node),
+        StreamSupport.stream(node.spliterator(), false).flatMap(OpenApiTest::all));
   }
 
   @Test
@@ -222,14 +251,29 @@ class OpenApiTest {
     int most =
         document().at("/components/schemas/BatchRequest/properties/requests/maxItems").asInt();
 
-    assertThat(batch(most).status()).isEqualTo(200);
-    assertThat(batch(most + 1).status()).isEqualTo(400);
+    assertThat(batch(ids(most)).status()).isEqualTo(200);
+    assertThat(batch(ids(most + 1)).status()).isEqualTo(400);
   }
 
-  private static Api.Answer batch(int requests) {
+  @Test
+  void a_request_of_a_batch_may_have_as_long_an_id_as_it_says_and_no_longer() {
+    int longest =
+        document()
+            .at("/components/schemas/BatchRequest/properties/requests/items/properties/id/maxLength")
+            .asInt();
+
+    assertThat(batch(Stream.of("i".repeat(longest))).status()).isEqualTo(200);
+    assertThat(batch(Stream.of("i".repeat(longest + 1))).status()).isEqualTo(400);
+    assertThat(batch(Stream.of("")).status()).isEqualTo(400);
+  }
+
+  private static Stream<String> ids(int count) {
+    return IntStream.range(0, count).mapToObj(Integer::toString);
+  }
+
+  private static Api.Answer batch(Stream<String> ids) {
     var parts =
-        IntStream.range(0, requests)
-            .mapToObj("{\"id\":\"%d\",\"method\":\"GET\",\"url\":\"/deviceManagement\"}"::formatted)
+        ids.map("{\"id\":\"%s\",\"method\":\"GET\",\"url\":\"/deviceManagement\"}"::formatted)
             .collect(Collectors.joining(",", "{\"requests\":[", "]}"));
     return Api.ofNewTenant()
         .sending("Content-Type", "application/json")
