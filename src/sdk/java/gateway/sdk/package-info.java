@@ -10,7 +10,9 @@
  *       gateway.sdk.OverHttpTest} and {@link gateway.sdk.OverTlsTest} run them
  *   <li>{@link gateway.sdk.Olingo} sets Apache Olingo's client up, {@link gateway.sdk.OlingoTest}
  *       uses it
- *   <li>{@link gateway.sdk.JavaScriptClientsTest} runs the tests in {@code src/sdk/javascript}
+ *   <li>{@link gateway.sdk.JavaScriptClientsTest} and {@link gateway.sdk.PythonClientsTest} run the
+ *       tests in {@code src/sdk/javascript} and {@code src/sdk/python}, as {@link
+ *       gateway.sdk.ForeignTests}
  * </ul>
  */
 @NullMarked
