@@ -78,7 +78,7 @@ class LargeBodyTest {
     BATCH + ", " + CHUNKED,
   })
   void a_client_that_never_stops_has_its_answer_while_it_sends(String address, String framing)
-      throws IOException {
+      throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
         var socket = RawHttp.connect(api)) {
       send(socket, head(address, framing));

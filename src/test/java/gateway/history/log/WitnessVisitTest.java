@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -212,7 +213,8 @@ class WitnessVisitTest {
             cosignatures,
             reader,
             new WitnessAhead(new Seen(files)),
-            new WitnessMeters(registry));
+            new WitnessMeters(registry),
+            Clock.systemUTC());
     cosigning.ready();
     return cosigning;
   }
