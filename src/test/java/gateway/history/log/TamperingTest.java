@@ -62,6 +62,7 @@ class TamperingTest {
         .startsWith("verified: 2020 entries of 260 audits; log log.example.org/" + tenant);
   }
 
+  /** One has more changes than the log has entries, and the verifier waits 15 seconds for those. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -98,7 +99,7 @@ class TamperingTest {
           delete from log_tile where level = 0 and index = 3 and %s | tile/0/003: is not there
           update log_tile set hashes = set_byte(hashes, 40, get_byte(hashes, 40) # 1) where level = 0 and index = 3 and %s | leaf 769: is not the entry
           update log_tile set hashes = set_byte(hashes, 40, get_byte(hashes, 40) # 1) where level = 1 and %s | hash 1 of tile/1/000.p/7: is not that of the entries below it
-          update log_checkpoint set note = replace(note, E'\\n2020\\n', E'\\n2019\\n') where %s | checkpoint: the signature of log.example.org
+          update log_checkpoint set note = replace(note, E'\\n2020\\n', E'\\n2021\\n') where %s | checkpoint: the signature of log.example.org
           """)
   void names_the_place_of_what_was_changed(String tampering, String fault) {
     log.tamper(tampering);
