@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gateway.Api;
 import gateway.GatewayTest;
 import gateway.RawHttp;
+import gateway.SmallPool;
 import gateway.TestDatabase;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -22,19 +21,8 @@ import org.junit.jupiter.api.Test;
  * queue.
  */
 @GatewayTest
-@TestProfile(DatabasePoolTest.Small.class)
+@TestProfile(SmallPool.class)
 class DatabasePoolTest {
-
-  public static final class Small implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "quarkus.datasource.reactive.max-size", "2",
-          "gateway.database.queue", "110",
-          "gateway.database.acquire-timeout", "3s",
-          "gateway.database.statement-timeout", "2s");
-    }
-  }
 
   private final UUID tenant = UUID.randomUUID();
   private final Api api = Api.of(tenant);

@@ -12,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gateway.Api;
 import gateway.GatewayTest;
 import gateway.RawHttp;
+import gateway.SmallPool;
 import gateway.TestDatabase;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -27,18 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** Atomicity groups on a pool of two connections, so that one that is not given back is missed. */
 @GatewayTest
-@TestProfile(AtomicityGroupTest.Small.class)
+@TestProfile(SmallPool.class)
 class AtomicityGroupTest {
-
-  public static final class Small implements QuarkusTestProfile {
-    @Override
-    public Map<String, String> getConfigOverrides() {
-      return Map.of(
-          "quarkus.datasource.reactive.max-size", "2",
-          "gateway.database.acquire-timeout", "3s",
-          "gateway.database.statement-timeout", "2s");
-    }
-  }
 
   private final UUID tenant = UUID.randomUUID();
   private final Api api = Api.of(tenant);
