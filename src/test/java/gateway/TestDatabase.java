@@ -103,6 +103,21 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
    * @return its JDBC URL, without a user
    */
   public static String migrated(String name) throws SQLException {
+    String url = created(name);
+    var result =
+        Flyway.configure()
+            .dataSource(url, "owner", "owner")
+            .placeholders(Map.of("role", "gateway"))
+            .load()
+            .migrate();
+    if (!result.success) {
+      throw new IllegalStateException("The database " + name + " cannot be migrated.");
+    }
+    return url;
+  }
+
+  /** A new database of the same server with nothing in it; gives its JDBC URL, without a user. */
+  public static String created(String name) throws SQLException {
     var running = server();
     try (var connection =
             DriverManager.getConnection(
@@ -110,19 +125,10 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
         var statement = connection.createStatement()) {
       statement.execute("create database " + name + " owner owner");
     }
-    var result =
-        Flyway.configure()
-            .dataSource(running.jdbcUrl(name), "owner", "owner")
-            .placeholders(Map.of("role", "gateway"))
-            .load()
-            .migrate();
-    if (!result.success) {
-      throw new IllegalStateException("The database " + name + " cannot be migrated.");
-    }
     return running.jdbcUrl(name);
   }
 
-  /** A connection to a database of {@link #migrated} as the superuser. */
+  /** A connection to a database of {@link #created} as the superuser. */
   public static Connection asSuperuser(String url) throws SQLException {
     return DriverManager.getConnection(url, server().user, server().password);
   }
@@ -151,6 +157,7 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
   private static Server embedded() {
     try {
+      // Sets fsync and synchronous_commit off by itself.
       var postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
       return new Server("localhost", postgres.getPort(), "postgres", "postgres");
     } catch (IOException e) {
@@ -160,7 +167,16 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
 
   private static Server container() {
     String version = System.getProperty("test.postgres", "18");
-    var container = new PostgreSQLContainer("postgres:" + version);
+    var container =
+        new PostgreSQLContainer("postgres:" + version)
+            .withCommand(
+                "postgres",
+                "-c",
+                "max_connections=200",
+                "-c",
+                "fsync=off",
+                "-c",
+                "synchronous_commit=off");
     container.start();
     // The engine here may have no reaper, so the container ends with the JVM.
     Runtime.getRuntime().addShutdownHook(new Thread(container::stop));

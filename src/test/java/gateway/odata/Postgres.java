@@ -1,8 +1,6 @@
 package gateway.odata;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import gateway.TestDatabase;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
@@ -14,7 +12,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * A real PostgreSQL, one for all tests of this package, with the functions that conditions call.
+ * A database of the run's PostgreSQL, one for all tests of this package, with the functions that
+ * conditions call.
  */
 final class Postgres {
 
@@ -25,14 +24,12 @@ final class Postgres {
 
   private static Connection start() {
     try {
-      var connection = EmbeddedPostgres.builder().start().getPostgresDatabase().getConnection();
+      var connection = TestDatabase.asSuperuser(TestDatabase.created("odata"));
       try (var statement = connection.createStatement()) {
         statement.execute(TextFunctions.create());
         statement.execute(SampleAudits.TABLE);
       }
       return connection;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
