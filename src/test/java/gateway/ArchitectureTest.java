@@ -63,6 +63,18 @@ class ArchitectureTest {
     layers.whereLayer("operations").mayNotBeAccessedByAnyLayer().check(GATEWAY);
   }
 
+  /** On other versions of PostgreSQL {@code .ci/run} leaves the tests of this package out. */
+  @Test
+  void neither_the_arithmetic_of_the_log_nor_its_tests_need_a_database() {
+    noClasses()
+        .that()
+        .resideInAPackage("gateway.tlog..")
+        .should()
+        .transitivelyDependOnClassesThat()
+        .belongToAnyOf(TestDatabase.class, GatewayTest.class)
+        .check(new ClassFileImporter().importPackages("gateway"));
+  }
+
   @Test
   void every_class_has_a_place_in_the_line_or_in_operations() {
     var places = Stream.concat(LINE.stream(), Stream.of("operations"));
