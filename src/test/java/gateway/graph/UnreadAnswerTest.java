@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -147,7 +148,7 @@ class UnreadAnswerTest {
   }
 
   private interface Answering {
-    Object answer(String method, Object[] arguments);
+    @Nullable Object answer(String method, Object[] arguments);
   }
 
   private static <T> T fake(Class<T> type, Answering answering) {
