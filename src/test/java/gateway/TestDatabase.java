@@ -104,16 +104,21 @@ public final class TestDatabase implements QuarkusTestResourceLifecycleManager {
    */
   public static String migrated(String name) throws SQLException {
     String url = created(name);
+    migrate(url, "gateway");
+    return url;
+  }
+
+  /** Migrates a database as its owner, for a serving role. */
+  public static void migrate(String url, String role) {
     var result =
         Flyway.configure()
             .dataSource(url, "owner", "owner")
-            .placeholders(Map.of("role", "gateway"))
+            .placeholders(Map.of("role", role))
             .load()
             .migrate();
     if (!result.success) {
-      throw new IllegalStateException("The database " + name + " cannot be migrated.");
+      throw new IllegalStateException("The database " + url + " cannot be migrated.");
     }
-    return url;
   }
 
   /** A new database of the same server with nothing in it; gives its JDBC URL, without a user. */

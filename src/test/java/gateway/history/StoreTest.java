@@ -134,6 +134,43 @@ class StoreTest {
     }
   }
 
+  /** Temporary tables come before all others, unless a function says where its own are. */
+  @Test
+  void lets_nobody_put_a_temporary_table_in_the_place_of_one_that_a_trigger_reads()
+      throws SQLException {
+    String id = api.created();
+    String gone = api.created();
+    api.delete(Api.AUDITS + "/" + gone).is(204);
+
+    try (var gateway = TestDatabase.asGateway()) {
+      gateway.setAutoCommit(false);
+      execute(gateway, "select set_config('gateway.tenant', '" + tenant + "', true)");
+      execute(gateway, "create temporary table tombstone (tenant_id uuid, audit_id text)");
+
+      assertThatThrownBy(() ->
+              execute(
+                  gateway,
+                  "insert into audit values ('%s', '%s', 1, now(), null, null, null, 1, '', 0, null, null, 1, null, null, 0)"
+                      .formatted(tenant, gone)))
+          .hasMessageContaining("audit id was deleted");
+    }
+    try (var owner = TestDatabase.asOwner()) {
+      execute(
+          owner,
+          """
+          create temporary table log_head as select '%1$s'::uuid as tenant_id, 256 as pruned;
+          create temporary table log_leaf as
+            select tenant_id, id as entry_id, 0 as index from history_entry where tenant_id = '%1$s'
+          """
+              .formatted(tenant));
+
+      assertThatThrownBy(
+              () -> execute(owner, "delete from history_entry where tenant_id = '" + tenant + "'"))
+          .hasMessageContaining("append-only");
+    }
+    assertThat(api.history(id)).hasSize(1);
+  }
+
   @Test
   void refuses_the_serving_role_a_row_of_another_tenant() throws SQLException {
     try (var gateway = TestDatabase.asGateway()) {

@@ -3,10 +3,9 @@ package gateway.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gateway.Runbook;
 import gateway.TestDatabase;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,10 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** Runs the lines of docs/runbook.md that remove a tenant. */
 class TenantLeavesTest {
-
-  private static final Pattern LINES =
-      Pattern.compile(
-          "^### A tenant leaves.*?^```sql\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
 
   /** Found in the database, so that a table that is added later must be in the lines, too. */
   private static final String TABLES =
@@ -126,11 +120,8 @@ class TenantLeavesTest {
     assertThat(last(lines(leaving)).values()).containsOnly("0");
   }
 
-  /** The lines with the tenant in them, as psql puts a variable into its place. */
   private static String lines(UUID tenant) throws IOException {
-    var found = LINES.matcher(Files.readString(Path.of("docs", "runbook.md")));
-    assertThat(found.find()).isTrue();
-    return found.group(1).replace(":'tenant'", "'" + tenant + "'");
+    return Runbook.lines("A tenant leaves", "tenant", tenant.toString());
   }
 
   /** All rows of a tenant, as text, by table. */
