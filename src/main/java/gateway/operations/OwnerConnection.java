@@ -27,19 +27,40 @@ public final class OwnerConnection {
         .ifPresent(fault -> {
           throw new StartupFailure(fault);
         });
-    try (var connection =
-        new Driver()
-            .connect(config.getValue("quarkus.datasource.jdbc.url", String.class), login(config))) {
+    try (var connection = connected(config)) {
+      return work.with(connection);
+    } catch (SQLException e) {
+      throw new StartupFailure("%s failed: %s".formatted(name, oneLine(e)));
+    }
+  }
+
+  private static Connection connected(Config config) {
+    try {
+      var connection =
+          new Driver()
+              .connect(config.getValue("quarkus.datasource.jdbc.url", String.class), login(config));
       if (connection == null) {
         throw new StartupFailure(
             "QUARKUS_DATASOURCE_JDBC_URL: the value is not of the form jdbc:postgresql://host:port/name.");
       }
-      return work.with(connection);
+      return connection;
     } catch (SQLException e) {
-      throw new StartupFailure(
-          "QUARKUS_DATASOURCE_JDBC_URL: %s failed: %s"
-              .formatted(name, String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ")));
+      throw new StartupFailure("%s: %s".formatted(setting(e), oneLine(e)));
     }
+  }
+
+  /**
+   * Class 28 is a log-in that was refused; whatever else keeps a connection from being made, the
+   * address leads to.
+   */
+  private static String setting(SQLException refused) {
+    return String.valueOf(refused.getSQLState()).startsWith("28")
+        ? "QUARKUS_DATASOURCE_USERNAME, QUARKUS_DATASOURCE_PASSWORD"
+        : "QUARKUS_DATASOURCE_JDBC_URL";
+  }
+
+  private static String oneLine(SQLException e) {
+    return String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static Properties login(Config config) {

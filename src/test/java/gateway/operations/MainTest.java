@@ -5,10 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
+
+  private static final String TENANT = "11111111-2222-4333-8444-555555555555";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"maintain", "prune --older-than P13M", "epoch --reason x --tenant " + TENANT})
+  void says_in_one_line_which_file_of_a_secret_cannot_be_read(String line) throws Exception {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(line.split(" ")));
+    var program = new ProcessBuilder(command).redirectErrorStream(true);
+    var _ = program.environment().put("QUARKUS_DATASOURCE_PASSWORD_FILE", "/nowhere");
+
+    var started = program.start();
+
+    assertThat(new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualToIgnoringNewLines(
+            "QUARKUS_DATASOURCE_PASSWORD_FILE: the file '/nowhere' cannot be read (/nowhere).");
+    assertThat(started.waitFor()).isEqualTo(1);
+  }
 
   @ParameterizedTest
   @CsvSource({
