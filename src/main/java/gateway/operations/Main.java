@@ -1,5 +1,6 @@
 package gateway.operations;
 
+import gateway.operations.retention.Maintenance;
 import gateway.operations.retention.PruneCommand;
 import gateway.verify.VerifyCommand;
 import gateway.witness.WitnessCommand;
@@ -27,12 +28,20 @@ public final class Main {
   public static void main(String... args) {
     prepare();
     if (args.length > 0) {
-      System.exit(command(args));
+      runCommand(args);
     }
     if (LaunchMode.current() == LaunchMode.NORMAL) {
       requireSettings();
     }
     Quarkus.run(null, StartupFailure::exit, args);
+  }
+
+  private static void runCommand(String... args) {
+    try {
+      System.exit(command(args));
+    } catch (RuntimeException unreadable) {
+      StartupFailure.exit(1, unreadable);
+    }
   }
 
   /** Runs a command; gives the exit code: 0 done, 1 failed, 2 not understood. */

@@ -24,11 +24,20 @@ class PartitionsAhead {
   /** Months pass slowly. */
   private static final Duration INTERVAL = Duration.ofMinutes(10);
 
-  private static final String AHEAD =
+  /**
+   * One after the other from this month on: behind one that is missing nothing counts. That one may
+   * be this month, which then has its entries in the default partition.
+   */
+  static final String AHEAD =
       """
-      select count(*) from pg_class
-      where relkind = 'r' and relname ~ '^history_entry_[0-9]{4}_[0-9]{2}$'
-        and relname > 'history_entry_' || to_char(now() at time zone 'UTC', 'YYYY_MM')
+      with recursive ahead (months) as (
+        select -1
+        union all
+        select months + 1 from ahead where exists (
+          select from pg_inherits where inhparent = 'history_entry'::regclass and inhrelid = to_regclass(
+            'history_entry_' || to_char(now() at time zone 'UTC' + make_interval(months => months + 1), 'YYYY_MM')))
+      )
+      select greatest(max(months), 0)::bigint from ahead
       """;
 
   private final Instance<Pool> pool;
@@ -47,7 +56,8 @@ class PartitionsAhead {
     }
     var _ =
         Gauge.builder("gateway.history.partitions.ahead.months", () -> months)
-            .description("Months of the history, after this one, that have a partition.")
+            .description(
+                "Months of the history, after this one and up to the first without a partition.")
             .register(meters);
     count();
     var _ = vertx.setPeriodic(INTERVAL.toMillis(), _ -> count());

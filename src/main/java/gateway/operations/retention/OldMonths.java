@@ -2,7 +2,6 @@ package gateway.operations.retention;
 
 import java.io.PrintStream;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 
@@ -14,16 +13,6 @@ final class OldMonths {
 
   private static final List<String> PARENTS = List.of("history_entry", "history_personal");
 
-  /**
-   * Dropping needs the parent's exclusive lock, and what comes meanwhile waits behind it: for the
-   * lock and for a last look no longer than this, and at another time then.
-   */
-  private static final String MOMENT =
-      "set local lock_timeout = '200ms'; set local statement_timeout = '500ms'";
-
-  private static final int TRIES = 5;
-  private static final Duration BETWEEN = Duration.ofMillis(200);
-
   private static final String STATISTICS = "analyze audit, log_leaf, log_salt, \"%s_default\"";
 
   private static final String OLDER =
@@ -32,9 +21,6 @@ final class OldMonths {
       where i.inhparent = ?::regclass and c.relname ~ ('^' || ?::text || '_[0-9]{4}_[0-9]{2}$') and c.relname < ?
       order by c.relname
       """;
-
-  /** {@code lock_not_available} and {@code query_canceled}. */
-  private static final List<String> BUSY = List.of("55P03", "57014");
 
   private final Statements statements;
   private final PrintStream out;
@@ -85,39 +71,26 @@ final class OldMonths {
   }
 
   private boolean drop(String parent, String partition) throws SQLException {
-    for (int i = 0; i < TRIES; i++) {
-      if (i > 0) {
-        Settling.pause(BETWEEN);
-      }
-      try {
-        if (dropped(parent, partition)) {
-          out.println("The partition %s is dropped.".formatted(partition));
-        }
-        return true;
-      } catch (SQLException e) {
-        if (!BUSY.contains(e.getSQLState())) {
-          throw e;
-        }
-      }
+    var dropped = Moment.of(statements, () -> dropped(parent, partition));
+    if (dropped.isEmpty()) {
+      err.println(
+          "The partition %s is empty, and the history in use all the time; the next run drops it."
+              .formatted(partition));
+    } else if (dropped.get()) {
+      out.println("The partition %s is dropped.".formatted(partition));
     }
-    err.println(
-        "The partition %s is empty, and the history in use all the time; the next run drops it."
-            .formatted(partition));
-    return false;
+    return dropped.isPresent();
   }
 
   private boolean dropped(String parent, String partition) throws SQLException {
-    return statements.inTransaction(() -> {
-      statements.execute(MOMENT);
-      statements.execute(
-          "lock table only \"%s\", only \"%s\" in access exclusive mode"
-              .formatted(parent, partition));
-      boolean empty = isEmpty(partition);
-      if (empty) {
-        statements.execute("drop table \"%s\"".formatted(partition));
-      }
-      return empty;
-    });
+    statements.execute(
+        "lock table only \"%s\", only \"%s\" in access exclusive mode"
+            .formatted(parent, partition));
+    boolean empty = isEmpty(partition);
+    if (empty) {
+      statements.execute("drop table \"%s\"".formatted(partition));
+    }
+    return empty;
   }
 
   private boolean isEmpty(String partition) throws SQLException {

@@ -1,6 +1,7 @@
 /**
- * The command {@code prune} (contract §11): what is older than a period goes, and what is left
- * still proves itself.
+ * The months of the history, as its owner: the command {@code prune} (contract §11), by which what
+ * is older than a period goes, and what is left still proves itself; and the command {@code
+ * maintain}, {@link gateway.operations.retention.Maintenance}, which makes the months that come.
  *
  * <p>{@link gateway.operations.retention.PruneCommand} reads the command, {@link
  * gateway.operations.retention.Pruning} goes through the logs, {@link
