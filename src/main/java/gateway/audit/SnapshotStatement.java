@@ -12,7 +12,7 @@ public final class SnapshotStatement {
 
   /**
    * For any number of audits of a tenant; those whose row somebody else has locked are left out, so
-   * that neither waits for the other. Parameters: the three of {@link ServiceEntries#OPERATOR}, the
+   * that neither waits for the other. Parameters: the two of {@link ServiceEntries#OPERATOR}, the
    * tenant, the audits' ids ({@code text[]}), the ids of their entries ({@code uuid[]}). Gives how
    * many there were.
    */

@@ -13,9 +13,12 @@ import gateway.security.Authorization;
  */
 public final class ServiceEntries {
 
-  /** Who it is; three parameters: the operator's name, the command's, and the id of its run. */
+  /**
+   * Who it is: the role that logged in, whatever it has become since; whoever is behind it, its
+   * log-in must tell. Two parameters: the command's name, and the id of its run.
+   */
   public static final String OPERATOR =
-      "with operator as (select ?::text as principal_id, ?::text as application_id, ?::uuid as request_id)";
+      "with operator as (select session_user::text as principal_id, ?::text as application_id, ?::uuid as request_id)";
 
   /** The columns that say what changed, of rows of {@code difference}. */
   public static final String CHANGE = EntryStatement.CHANGE;

@@ -84,8 +84,32 @@ class EpochCommandTest {
     }
     assertThatThrownBy(
             () -> EpochCommand.run(as("gateway", url), "--tenant", TENANT, "--reason", "x"))
-        .hasMessageStartingWith(
-            "QUARKUS_DATASOURCE_JDBC_URL: the epoch failed: ERROR: permission denied");
+        .hasMessageStartingWith("the epoch failed: ERROR: permission denied");
+  }
+
+  /** A role that several people may take says nothing of which of them it was. */
+  @Test
+  void names_the_role_that_logged_in_and_not_the_one_that_it_has_taken() throws SQLException {
+    String url = TestDatabase.migrated("epochs_of_others");
+    try (var superuser = TestDatabase.asSuperuser(url);
+        var statement = superuser.createStatement()) {
+      boolean _ =
+          statement.execute(
+              """
+              create role ada login password 'ada' in role owner;
+              alter role ada set role = owner;
+              insert into log_head (tenant_id) values ('%s')
+              """
+                  .formatted(TENANT));
+
+      var _ = EpochCommand.run(as("ada", url), "--tenant", TENANT, "--reason", "x");
+
+      try (var row =
+          statement.executeQuery("select principal_id from history_entry where operation = 7")) {
+        assertThat(row.next()).isTrue();
+        assertThat(row.getString(1)).isEqualTo("ada");
+      }
+    }
   }
 
   @ParameterizedTest

@@ -2,7 +2,7 @@ package gateway.history.log;
 
 import gateway.graph.Uuid7;
 import gateway.history.EntryOperation;
-import gateway.security.Authorization;
+import gateway.history.ServiceEntries;
 import gateway.tlog.Hash;
 import java.sql.Array;
 import java.sql.Connection;
@@ -24,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record NewEpoch(long number, long size, String root, List<String> givenUp) {
 
-  /** Sequencer and publisher hold the lock for milliseconds, an erasure for a minute at most. */
+  /**
+   * Sequencer and publisher hold the lock for milliseconds. An erasure may hold it longer than
+   * this, too: then the command fails, has changed nothing, and is to be run again.
+   */
   private static final String WAIT = "set local lock_timeout = '75s'";
 
   private static final String LOCK =
       """
-      select size, root, epoch, greatest(epoch + 1, (extract(epoch from clock_timestamp()) * 1000)::int8), current_user
+      select size, root, epoch, greatest(epoch + 1, (extract(epoch from clock_timestamp()) * 1000)::int8)
       from log_head where tenant_id = ? for update
       """;
 
@@ -45,16 +48,19 @@ public record NewEpoch(long number, long size, String root, List<String> givenUp
       """;
 
   private static final String ENTRY =
-      """
-      with entry as (
-        insert into history_entry (tenant_id, changed_at, id, operation, principal_id, application_id, authorization_kind,
-          request_id, client_request_id, properties, personal, before, after)
-        select ?, clock_timestamp(), e.id, ?, ?, ?, ?, e.id, e.id::text, p, array_fill(false, array[cardinality(p)]), ?, ?
-        from (select ?::uuid as id, ?::text[] as p) e
-        returning tenant_id, changed_at, id
-      )
-      insert into log_pending (tenant_id, changed_at, entry_id) select tenant_id, changed_at, id from entry
-      """;
+      ServiceEntries.OPERATOR
+          + """
+          ,
+          fact as (
+            select ?::uuid as tenant_id, null::text as audit_id, null::bigint as sequence, clock_timestamp() as changed_at,
+              ?::uuid as entry_id, named.properties, array_fill(false, array[cardinality(named.properties)]) as personal,
+              ?::text[] as plain_before, ?::text[] as plain_after, null::text[] as personal_before, null::text[] as personal_after
+            from (select ?::text[] as properties) named
+          ),
+          %s
+          select count(*) from fact
+          """
+              .formatted(ServiceEntries.append(EntryOperation.EPOCH));
 
   private static final String RAISE = "update log_head set epoch = ? where tenant_id = ?";
 
@@ -96,7 +102,7 @@ public record NewEpoch(long number, long size, String root, List<String> givenUp
         var givenUp = giveUp(connection, tenant, number);
         var epoch =
             new NewEpoch(number, head.getLong(1), Hash.of(head.getBytes(2)).toString(), givenUp);
-        epoch.write(connection, tenant, head.getLong(3), head.getString(5), reason);
+        epoch.write(connection, tenant, head.getLong(3), reason);
         return Optional.of(epoch);
       }
     }
@@ -130,7 +136,7 @@ public record NewEpoch(long number, long size, String root, List<String> givenUp
     return List.copyOf(givenUp);
   }
 
-  private void write(Connection connection, UUID tenant, long before, String role, String reason)
+  private void write(Connection connection, UUID tenant, long before, String reason)
       throws SQLException {
     var changes = new ArrayList<Change>();
     changes.add(new Change("epoch", "" + before, "" + number));
@@ -146,16 +152,14 @@ public record NewEpoch(long number, long size, String root, List<String> givenUp
     changes.add(new Change("reason", null, reason));
     try (var entry = connection.prepareStatement(ENTRY);
         var raise = connection.prepareStatement(RAISE)) {
-      entry.setObject(1, tenant);
-      entry.setShort(2, EntryOperation.EPOCH.number());
-      entry.setString(3, role);
-      entry.setString(4, APPLICATION);
-      entry.setShort(5, Authorization.OPERATOR.number());
-      entry.setArray(6, texts(connection, changes.stream().map(Change::before).toArray()));
-      entry.setArray(7, texts(connection, changes.stream().map(Change::after).toArray()));
-      entry.setObject(8, Uuid7.next());
-      entry.setArray(9, texts(connection, changes.stream().map(Change::property).toArray()));
-      int _ = entry.executeUpdate();
+      entry.setString(1, APPLICATION);
+      entry.setObject(2, UUID.randomUUID());
+      entry.setObject(3, tenant);
+      entry.setObject(4, Uuid7.next());
+      entry.setArray(5, texts(connection, changes.stream().map(Change::before).toArray()));
+      entry.setArray(6, texts(connection, changes.stream().map(Change::after).toArray()));
+      entry.setArray(7, texts(connection, changes.stream().map(Change::property).toArray()));
+      boolean _ = entry.execute();
       raise.setLong(1, number);
       raise.setObject(2, tenant);
       int _ = raise.executeUpdate();

@@ -135,8 +135,12 @@ final class PrunedLog {
     return cut;
   }
 
-  /** Gives up what is before a cut, and says so in the log: both or neither. */
-  void giveUp(long cut, OffsetDateTime month, Operator operator) throws SQLException {
+  /**
+   * Gives up what is before a cut, and says so in the log: both or neither.
+   *
+   * @param run the id of all that this run of the command writes
+   */
+  void giveUp(long cut, OffsetDateTime month, UUID run) throws SQLException {
     int _ =
         statements.inTransaction(() -> {
           long before = statements.first(LOCK, row -> row.getLong(1), tenant).orElseThrow();
@@ -146,9 +150,8 @@ final class PrunedLog {
                   .first(
                       SAY,
                       row -> row.getInt(1),
-                      operator.role(),
-                      Operator.COMMAND,
-                      operator.run(),
+                      Pruning.COMMAND,
+                      run,
                       tenant,
                       tenant,
                       Uuid7.next(),

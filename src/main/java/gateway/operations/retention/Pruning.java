@@ -16,6 +16,9 @@ import java.util.UUID;
  */
 final class Pruning {
 
+  /** What its entries name as the application. */
+  static final String COMMAND = "prune";
+
   /** Held by the session; any number that nobody else uses. */
   static final long LOCK = 0x7072756e65L;
 
@@ -58,16 +61,15 @@ final class Pruning {
                 row -> row.getObject(1, OffsetDateTime.class),
                 age)
             .orElseThrow();
-    var operator = Operator.of(statements);
     var months = new OldMonths(statements, out, err);
     if (!dry) {
       months.count(YearMonth.from(month));
     }
-    boolean done = logs(month, operator, dry);
+    boolean done = logs(month, UUID.randomUUID(), dry);
     return done && (dry || months.drop(YearMonth.from(month)));
   }
 
-  private boolean logs(OffsetDateTime month, Operator operator, boolean dry) throws SQLException {
+  private boolean logs(OffsetDateTime month, UUID run, boolean dry) throws SQLException {
     int unfinished = 0;
     int inTurn = 0;
     for (var tenant = next(Optional.empty()); tenant.isPresent(); tenant = next(tenant)) {
@@ -76,7 +78,7 @@ final class Pruning {
         if (dry) {
           tell(log, month);
         } else {
-          prune(log, month, operator);
+          prune(log, month, run);
         }
         inTurn = 0;
       } catch (Unfinished reason) {
@@ -107,17 +109,17 @@ final class Pruning {
     }
   }
 
-  private void prune(PrunedLog log, OffsetDateTime month, Operator operator) throws SQLException {
+  private void prune(PrunedLog log, OffsetDateTime month, UUID run) throws SQLException {
     long deleted = delete(log);
     var head = log.head();
     long cut = log.cut(head, month);
     int snapshots = 0;
     if (cut > head.pruned()) {
-      snapshots = new Snapshots(statements, operator).make(log.tenant(), head.pruned(), cut);
+      snapshots = new Snapshots(statements, run).make(log.tenant(), head.pruned(), cut);
       reached(Stage.SNAPSHOTS_MADE, log);
       settling.await(log.tenant());
       reached(Stage.SNAPSHOTS_SETTLED, log);
-      log.giveUp(cut, month, operator);
+      log.giveUp(cut, month, run);
       reached(Stage.PRUNING_SAID, log);
       deleted += delete(log);
     }

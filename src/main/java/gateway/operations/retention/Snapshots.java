@@ -54,11 +54,11 @@ final class Snapshots {
       """;
 
   private final Statements statements;
-  private final Operator operator;
+  private final UUID run;
 
-  Snapshots(Statements statements, Operator operator) {
+  Snapshots(Statements statements, UUID run) {
     this.statements = statements;
-    this.operator = operator;
+    this.run = run;
   }
 
   /**
@@ -107,14 +107,7 @@ final class Snapshots {
     var entries = Stream.generate(Uuid7::next).limit(ids.length).toArray(UUID[]::new);
     return statements
         .first(
-            SnapshotStatement.SQL,
-            row -> row.getInt(1),
-            operator.role(),
-            Operator.COMMAND,
-            operator.run(),
-            tenant,
-            ids,
-            entries)
+            SnapshotStatement.SQL, row -> row.getInt(1), Pruning.COMMAND, run, tenant, ids, entries)
         .orElseThrow();
   }
 }
