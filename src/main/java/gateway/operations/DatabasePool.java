@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,24 @@ class DatabasePool implements PgPoolCreator {
   private static final String IDLE_IN_TRANSACTION_MILLIS = "30000";
 
   /**
-   * The same for the log, whose transactions hold the lock of a tenant's log and do not wait for
-   * anybody's request: half of what an entry may wait for its checkpoint (contract §11), so that
-   * another process still keeps that promise when the machine of one is gone.
+   * How long a connection may rest before the pool closes it, in times of what a statement may
+   * take. No request meets a connection that has been dead for longer, and what is heard on one
+   * that is not at rest is younger than that.
    */
-  private static final String LOG_IDLE_IN_TRANSACTION_MILLIS = "5000";
+  private static final int REST = 2;
+
+  /**
+   * How long, beyond its rest, nothing may come from the server of which a statement has been
+   * asked, in the same measure: twice, so that the server's own bound comes first. Where it does
+   * not, the server is gone, and TCP alone would wait for it for a quarter of an hour.
+   */
+  private static final int SILENCE = 2;
+
+  /**
+   * The same for requests, at the least: an export may wait for its client so long
+   * (security.TenantRows), and an erasure's statement takes up to a minute.
+   */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(120);
 
   /**
    * Characters of the longest statement that stays prepared. The driver's own limit of 2,048 would
@@ -98,6 +112,9 @@ class DatabasePool implements PgPoolCreator {
             .setMaxWaitQueueSize(settings.queue())
             .setConnectionTimeout((int) settings.acquireTimeout().toMillis())
             .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+    var rest = settings.statementTimeout().multipliedBy(REST);
+    var silence = settings.statementTimeout().multipliedBy(SILENCE);
+    options.setIdleTimeout(millis(rest)).setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     String timeout = String.valueOf(settings.statementTimeout().toMillis());
     input
         .pgConnectOptionsList()
@@ -108,6 +125,7 @@ class DatabasePool implements PgPoolCreator {
                 .addProperty("statement_timeout", timeout)
                 .addProperty(IDLE_IN_TRANSACTION, IDLE_IN_TRANSACTION_MILLIS));
     var connects = List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList());
+    var brief = new SilentServer(rest.plus(silence));
     reads =
         PgBuilder.client()
             .with(new PoolOptions(options).setName("reads").setMaxSize(settings.readConnections()))
@@ -117,19 +135,26 @@ class DatabasePool implements PgPoolCreator {
                         connect -> new PgConnectOptions(connect).setPipeliningLimit(MOST_SHARING))
                     .toList())
             .using(input.vertx())
+            .withConnectHandler(brief)
             .build();
     log =
         PgBuilder.pool()
             .with(new PoolOptions(options).setName("log").setMaxSize(LogStore.CONNECTIONS))
-            .connectingTo(
-                connects.stream()
-                    .<SqlConnectOptions>map(connect ->
-                        new PgConnectOptions(connect)
-                            .addProperty(IDLE_IN_TRANSACTION, LOG_IDLE_IN_TRANSACTION_MILLIS))
-                    .toList())
+            .connectingTo(connects)
             .using(input.vertx())
+            .withConnectHandler(brief)
             .build();
-    return PgBuilder.pool().with(options).connectingTo(connects).using(input.vertx()).build();
+    return PgBuilder.pool()
+        .with(options)
+        .connectingTo(connects)
+        .using(input.vertx())
+        .withConnectHandler(
+            new SilentServer(rest.plus(Collections.max(List.of(silence, LONGEST_PAUSE)))))
+        .build();
+  }
+
+  private static int millis(Duration time) {
+    return (int) Math.min(time.toMillis(), Integer.MAX_VALUE);
   }
 
   /** The shared connections; made with the pool, which Quarkus makes when it is first asked for. */

@@ -29,13 +29,21 @@ public final class LogStore {
   public static final int CONNECTIONS = 1;
 
   /**
-   * Every statement here has its index. A plan that was made while a table was small, and is kept
-   * with its prepared statement, would read all of it for each entry once it is large.
+   * Said in each transaction:
+   *
+   * <ul>
+   *   <li>Every statement here has its index. A plan that was made while a table was small, and is
+   *       kept with its prepared statement, would read all of it for each entry once it is large.
+   *   <li>When the server ends a transaction whose process has gone silent, and with it the lock of
+   *       a log: after half of what an entry may wait for its checkpoint (contract §11), so that
+   *       another process still keeps that promise. Here and not when connecting, since a pooler in
+   *       between drops what is said there.
+   * </ul>
    */
-  static final String BY_INDEX =
+  static final String SETTINGS =
       """
       select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-        set_config('enable_mergejoin', 'off', true)
+        set_config('enable_mergejoin', 'off', true), set_config('idle_in_transaction_session_timeout', '5s', true)
       """;
 
   private static final String ENSURE_HEAD =
@@ -111,7 +119,7 @@ public final class LogStore {
         .emitter(emitter ->
             pool.withTransaction(connection ->
                     Future.fromCompletionStage(
-                        execute(connection, BY_INDEX, Tuple.tuple())
+                        execute(connection, SETTINGS, Tuple.tuple())
                             .chain(_ -> work.apply(connection))
                             .subscribeAsCompletionStage()))
                 .onComplete(emitter::complete, emitter::fail));

@@ -136,7 +136,7 @@ class SequencerTest {
     try (var gateway = TestDatabase.asGateway();
         var statement = gateway.createStatement()) {
       gateway.setAutoCommit(false);
-      boolean _ = statement.execute(LogStore.BY_INDEX);
+      boolean _ = statement.execute(LogStore.SETTINGS);
       var plan = new StringBuilder();
       String sql = Sequencer.ENTRIES.replace("$1", "'" + tenant + "'");
       try (var lines = statement.executeQuery("explain (costs off) " + sql)) {
