@@ -166,7 +166,7 @@ class WitnessedLogTest {
 
     assertThat(online).startsWith("0 verified: 1 entries");
     assertThat(unknown)
-        .isEqualTo("1 checkpoint: not cosigned by w2: no signature of a known key\n");
+        .isEqualTo("1 checkpoint-before: not cosigned by w2: no signature of a known key\n");
     assertThat(log).startsWith("2 --witness: a log's key is --key").hasLineCount(1);
   }
 
