@@ -2,6 +2,11 @@ package gateway.verify;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import gateway.TestWitness;
+import gateway.tlog.Checkpoint;
+import gateway.tlog.Hash;
+import gateway.tlog.LogSigner;
+import gateway.tlog.SecretKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,7 +62,7 @@ final class HaltingService implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       if (!exchange.getRequestURI().toString().contains(address)) {
-        byte[] whole = "a checkpoint".getBytes(StandardCharsets.UTF_8);
+        byte[] whole = checkpoint();
         exchange.sendResponseHeaders(200, whole.length);
         exchange.getResponseBody().write(whole);
         return;
@@ -68,6 +73,12 @@ final class HaltingService implements AutoCloseable {
         exchange.getResponseBody().flush();
       }
     }
+  }
+
+  private static byte[] checkpoint() {
+    return new LogSigner("log.example.org", SecretKey.ofPem(TestWitness.pem()))
+        .sign(Checkpoint.of("log.example.org", 1, Hash.OF_EMPTY_TREE))
+        .encode();
   }
 
   private Optional<String> next() throws IOException {
