@@ -31,6 +31,7 @@ class ArchitectureTest {
       List.of(
           "odata",
           "tlog",
+          "command",
           "verify",
           "witness",
           "graph",
@@ -86,7 +87,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"odata", "tlog"})
+  @ValueSource(strings = {"odata", "tlog", "command"})
   void is_plain_java(String name) {
     classes()
         .that()
@@ -113,6 +114,7 @@ class ArchitectureTest {
             resideInAnyPackage(
                 "gateway." + name + "..",
                 "gateway.tlog..",
+                "gateway.command..",
                 beside,
                 "java..",
                 "org.jspecify.annotations..",

@@ -1,5 +1,6 @@
 package gateway.operations;
 
+import gateway.command.Unable;
 import gateway.operations.retention.Maintenance;
 import gateway.operations.retention.PruneCommand;
 import gateway.verify.VerifyCommand;
@@ -65,7 +66,7 @@ public final class Main {
   private static int epoch(String... arguments) {
     try {
       return printed(() -> EpochCommand.run(ConfigProvider.getConfig(), arguments));
-    } catch (EpochCommand.NotUnderstood problem) {
+    } catch (Unable problem) {
       System.err.println(problem.getMessage());
       return 2;
     }

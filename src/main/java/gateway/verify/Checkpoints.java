@@ -1,5 +1,6 @@
 package gateway.verify;
 
+import gateway.command.Unable;
 import gateway.tlog.Checkpoint;
 import gateway.tlog.Note;
 import gateway.tlog.Unverified;

@@ -1,5 +1,6 @@
 package gateway.verify;
 
+import gateway.command.Unable;
 import gateway.tlog.JsonValue;
 import java.util.Collections;
 import java.util.HashMap;

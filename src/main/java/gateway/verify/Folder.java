@@ -1,5 +1,6 @@
 package gateway.verify;
 
+import gateway.command.Unable;
 import gateway.tlog.TilePath;
 import java.io.IOException;
 import java.nio.file.Files;

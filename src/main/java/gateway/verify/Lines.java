@@ -1,5 +1,6 @@
 package gateway.verify;
 
+import gateway.command.Unable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

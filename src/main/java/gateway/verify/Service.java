@@ -1,5 +1,6 @@
 package gateway.verify;
 
+import gateway.command.Unable;
 import gateway.tlog.EntryBundle;
 import gateway.tlog.TilePath;
 import java.io.IOException;

@@ -1,16 +1,15 @@
 package gateway.verify;
 
+import gateway.command.Options;
+import gateway.command.Unable;
 import gateway.tlog.VerifierKey;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,16 +30,17 @@ public final class VerifyCommand {
       Set.of("--url", "--tenant", "--token-file", "--key", "--since", WITNESS, "--save");
   private static final Set<String> OFFLINE = Set.of("--dir", "--key", "--since", WITNESS);
 
-  private final Map<String, String> options = new HashMap<>();
-  private final List<VerifierKey> witnesses = new ArrayList<>();
+  private final Options options;
   private final PrintStream out;
   private final PrintStream err;
   private final Service.Patience patience;
 
-  private VerifyCommand(PrintStream out, PrintStream err, Service.Patience patience) {
+  private VerifyCommand(
+      PrintStream out, PrintStream err, Service.Patience patience, String... arguments) {
     this.out = out;
     this.err = err;
     this.patience = patience;
+    this.options = Options.read(USAGE, Set.of(), arguments);
   }
 
   /**
@@ -54,25 +54,28 @@ public final class VerifyCommand {
 
   static int run(PrintStream out, PrintStream err, Service.Patience patience, String... arguments) {
     try {
-      return new VerifyCommand(out, err, patience).verify(arguments);
+      return new VerifyCommand(out, err, patience, arguments).verify();
     } catch (Unable unable) {
       err.println(unable.getMessage());
       return 2;
     }
   }
 
-  private int verify(String... arguments) {
-    read(arguments);
-    var key = key("--key", option("--key"), VerifierKey.Type.NOTE);
-    var since = Optional.ofNullable(options.get("--since")).map(VerifyCommand::file);
-    var progress = new Progress(err);
-    var dir = options.get("--dir");
-    if (dir != null) {
-      return judge(new Folder(Path.of(dir)), key, since, progress);
+  private int verify() {
+    var dir = options.optional("--dir");
+    if (dir.isPresent() && options.has("--url")) {
+      throw options.refused("--dir and --url exclude each other");
     }
-    var save = options.get("--save");
-    if (save != null) {
-      return download(new Folder(empty(Path.of(save))), key, since, progress);
+    var _ = options.only(dir.isPresent() ? OFFLINE : ONLINE, Set.of(WITNESS));
+    var key = key("--key", options.required("--key"), VerifierKey.Type.NOTE);
+    var since = options.optional("--since").map(VerifyCommand::file);
+    var progress = new Progress(err);
+    if (dir.isPresent()) {
+      return judge(new Folder(Path.of(dir.get())), key, since, progress);
+    }
+    var save = options.optional("--save");
+    if (save.isPresent()) {
+      return download(new Folder(empty(Path.of(save.get()))), key, since, progress);
     }
     var temporary = temporary();
     try {
@@ -83,36 +86,23 @@ public final class VerifyCommand {
   }
 
   private int download(Folder folder, VerifierKey key, Optional<byte[]> since, Progress progress) {
-    try (var service = new Service(option("--url"), Path.of(option("--token-file")), patience)) {
-      new Download(service, option("--tenant"), witnesses, folder, progress).run();
+    var tokenFile = Path.of(options.required("--token-file"));
+    try (var service = new Service(options.required("--url"), tokenFile, patience)) {
+      new Download(service, options.required("--tenant"), witnesses(), folder, progress).run();
     }
     return judge(folder, key, since, progress);
   }
 
   private int judge(Folder folder, VerifierKey key, Optional<byte[]> since, Progress progress) {
-    var verified = new Verification(folder, key, witnesses, new Faults(out), progress).run(since);
+    var verified = new Verification(folder, key, witnesses(), new Faults(out), progress).run(since);
     verified.ifPresent(out::println);
     return verified.isPresent() ? 0 : 1;
   }
 
-  private void read(String... arguments) {
-    for (int i = 0; i < arguments.length; i += 2) {
-      boolean known = ONLINE.contains(arguments[i]) || OFFLINE.contains(arguments[i]);
-      if (!known
-          || i + 1 == arguments.length
-          || options.put(arguments[i], arguments[i + 1]) != null && !arguments[i].equals(WITNESS)) {
-        throw new Unable("'%s' is not understood here; usage: %s".formatted(arguments[i], USAGE));
-      }
-      if (arguments[i].equals(WITNESS)) {
-        witnesses.add(key(WITNESS, arguments[i + 1], VerifierKey.Type.COSIGNATURE));
-      }
-    }
-    var mode = options.containsKey("--dir") ? OFFLINE : ONLINE;
-    for (String given : options.keySet()) {
-      if (!mode.contains(given)) {
-        throw new Unable("--dir and %s exclude each other; usage: %s".formatted(given, USAGE));
-      }
-    }
+  private List<VerifierKey> witnesses() {
+    return options.all(WITNESS).stream()
+        .map(each -> key(WITNESS, each, VerifierKey.Type.COSIGNATURE))
+        .toList();
   }
 
   private static VerifierKey key(String option, String text, VerifierKey.Type type) {
@@ -125,11 +115,6 @@ public final class VerifyCommand {
       throw new Unable(option, malformed);
     }
     throw new Unable(option + ": a log's key is --key, a witness's is " + WITNESS);
-  }
-
-  private String option(String name) {
-    return Optional.ofNullable(options.get(name))
-        .orElseThrow(() -> new Unable("%s is missing; usage: %s".formatted(name, USAGE)));
   }
 
   private static byte[] file(String name) {

@@ -8,7 +8,7 @@
  * says what the run claims and what must be shown, {@code LogWalk} goes over the entries, {@code
  * TreeCheck} builds the tree again, {@code Openings} opens what is personal, {@code Audits} adds
  * the entries up and {@code Comparison} compares the sum with what is served. What is not true is a
- * line of {@code Faults}; what keeps it from running is {@code Unable}.
+ * line of {@code Faults}; what keeps it from running is {@link gateway.command.Unable}.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,5 +1,6 @@
 package gateway.witness;
 
+import gateway.command.Unable;
 import gateway.tlog.VerifierKey;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,5 +1,7 @@
 package gateway.witness;
 
+import gateway.command.Options;
+import gateway.command.Unable;
 import gateway.tlog.Cosigner;
 import gateway.tlog.SecretKey;
 import java.io.IOException;
@@ -8,12 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /** The command {@code witness}: exit code 0 when it did what it was asked, 2 when it cannot. */
@@ -31,14 +28,15 @@ public final class WitnessCommand {
   private static final Set<String> PRINTING = Set.of(PRINT_KEY, "--key", "--name");
   private static final Set<String> FORGETTING = Set.of(FORGET, "--store");
 
-  private final Map<String, List<String>> options = new TreeMap<>();
+  private final Options options;
   private final PrintStream out;
   private final PrintStream err;
 
   private WitnessCommand(PrintStream out, PrintStream err, String... arguments) {
     this.out = out;
     this.err = err;
-    read(arguments);
+    this.options = Options.read(USAGE, Set.of(PRINT_KEY), arguments);
+    var _ = options.only(accepted(), Set.of("--log"));
   }
 
   /**
@@ -49,9 +47,9 @@ public final class WitnessCommand {
   public static int run(PrintStream out, PrintStream err, String... arguments) {
     try {
       var command = new WitnessCommand(out, err, arguments);
-      if (command.options.containsKey(PRINT_KEY)) {
+      if (command.options.has(PRINT_KEY)) {
         out.println(command.cosigner().verifierKey());
-      } else if (command.options.containsKey(FORGET)) {
+      } else if (command.options.has(FORGET)) {
         command.forget();
       } else {
         awaitEnd(command.serve());
@@ -75,11 +73,9 @@ public final class WitnessCommand {
 
   private WitnessServer serve() {
     var cosigner = cosigner();
-    var logs =
-        new KnownLogs(
-            options.getOrDefault("--log", List.of()), optional("--logs").map(Path::of), err);
-    var address = address(option("--listen"));
-    var store = Store.open(Path.of(option("--store")), cosigner.verifierKey());
+    var logs = new KnownLogs(options.all("--log"), options.optional("--logs").map(Path::of), err);
+    var address = address(options.required("--listen"));
+    var store = Store.open(Path.of(options.required("--store")), cosigner.verifierKey());
     int known = store.size();
     var server = WitnessServer.start(address, cosigner, logs, store, Clock.systemUTC(), err);
     out.printf(
@@ -99,9 +95,9 @@ public final class WitnessCommand {
   }
 
   private void forget() {
-    String origin = option(FORGET);
+    String origin = options.required(FORGET);
     var forgotten =
-        Store.forget(Path.of(option("--store")), origin)
+        Store.forget(Path.of(options.required("--store")), origin)
             .orElseThrow(() -> new Unable(FORGET + ": nothing is known of " + origin));
     out.printf(
         "forgotten: %s, size %d, root %s; its next checkpoint will be the first%n",
@@ -109,9 +105,10 @@ public final class WitnessCommand {
   }
 
   private Cosigner cosigner() {
-    String file = option("--key");
+    String file = options.required("--key");
     try {
-      return new Cosigner(option("--name"), SecretKey.ofPem(Files.readString(Path.of(file))));
+      return new Cosigner(
+          options.required("--name"), SecretKey.ofPem(Files.readString(Path.of(file))));
     } catch (IOException e) {
       throw new Unable("--key: %s cannot be read".formatted(file), e);
     } catch (IllegalArgumentException malformed) {
@@ -131,47 +128,11 @@ public final class WitnessCommand {
     throw new Unable("--listen: '%s' is not HOST:PORT of this machine".formatted(text));
   }
 
-  private void read(String... arguments) {
-    for (int i = 0; i < arguments.length; i++) {
-      String name = arguments[i];
-      String value = "";
-      if (!name.equals(PRINT_KEY)) {
-        i++;
-        value = i < arguments.length ? arguments[i] : "";
-      }
-      var values = options.computeIfAbsent(name, _ -> new ArrayList<>());
-      values.add(value);
-      boolean known = values.size() == 1 || name.equals("--log");
-      if (!known || !accepted().contains(name) || value.isEmpty() != name.equals(PRINT_KEY)) {
-        throw notUnderstood(name);
-      }
-    }
-    options.keySet().stream()
-        .filter(name -> !accepted().contains(name))
-        .findFirst()
-        .ifPresent(name -> {
-          throw notUnderstood(name);
-        });
-  }
-
   /** What may stand beside what was given. */
   private Set<String> accepted() {
-    if (options.containsKey(PRINT_KEY)) {
+    if (options.has(PRINT_KEY)) {
       return PRINTING;
     }
-    return options.containsKey(FORGET) ? FORGETTING : SERVING;
-  }
-
-  private static Unable notUnderstood(String name) {
-    return new Unable("'%s' is not understood here; usage: %s".formatted(name, USAGE));
-  }
-
-  private String option(String name) {
-    return optional(name)
-        .orElseThrow(() -> new Unable("%s is missing; usage: %s".formatted(name, USAGE)));
-  }
-
-  private Optional<String> optional(String name) {
-    return Optional.ofNullable(options.get(name)).map(List::getFirst);
+    return options.has(FORGET) ? FORGETTING : SERVING;
   }
 }

@@ -2,6 +2,7 @@ package gateway.witness;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import gateway.command.Unable;
 import gateway.tlog.Cosigner;
 import gateway.tlog.Witness;
 import gateway.tlog.Witness.Answer;

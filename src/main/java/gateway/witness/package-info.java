@@ -5,8 +5,8 @@
  * <p>{@link gateway.witness.WitnessCommand} reads its arguments; {@link
  * gateway.witness.WitnessServer} answers over HTTP what {@link gateway.tlog.Witness} decides;
  * {@code Store} keeps what was cosigned last of each log, on the disk before the cosignature
- * leaves; {@code KnownLogs} says whose logs are witnessed. What keeps it from running is {@code
- * Unable}.
+ * leaves; {@code KnownLogs} says whose logs are witnessed. What keeps it from running is {@link
+ * gateway.command.Unable}.
  */
 @NullMarked
 @CheckReturnValue

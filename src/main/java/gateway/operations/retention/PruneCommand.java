@@ -1,12 +1,14 @@
 package gateway.operations.retention;
 
+import gateway.command.Options;
+import gateway.command.Unable;
 import gateway.operations.OwnerConnection;
 import gateway.operations.StartupFailure;
 import java.io.PrintStream;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
-import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -16,7 +18,10 @@ import org.eclipse.microprofile.config.Config;
 public final class PruneCommand {
 
   private static final String USAGE =
-      "usage: prune --older-than PERIOD [--dry-run], with a period of whole months such as P13M or P2Y";
+      "prune --older-than PERIOD [--dry-run], with a period of whole months such as P13M or P2Y";
+
+  private static final String OLDER = "--older-than";
+  private static final String DRY = "--dry-run";
 
   /**
    * An auditor who comes every quarter sees every entry at least once; and a slip, such as a month
@@ -35,9 +40,6 @@ public final class PruneCommand {
 
   private PruneCommand() {}
 
-  /** What was asked for. */
-  private record Wish(int months, boolean dry) {}
-
   /**
    * Runs it; gives the exit code.
    *
@@ -55,43 +57,24 @@ public final class PruneCommand {
       Stages stages,
       String... arguments) {
     try {
-      var wish = wish(arguments);
-      if (wish.isEmpty()) {
-        err.println(USAGE);
-        return 2;
-      }
+      var options = Options.read(USAGE, Set.of(DRY), arguments).only(Set.of(OLDER, DRY), Set.of());
+      int months = months(options.required(OLDER));
+      boolean dry = options.has(DRY);
       boolean done =
           OwnerConnection.run(
               config,
               "pruning",
               connection ->
                   new Pruning(new Statements(connection), out, err, patience, stages)
-                      .run(wish.get().months(), wish.get().dry()));
+                      .run(months, dry));
       return done ? 0 : 1;
-    } catch (IllegalArgumentException wrong) {
+    } catch (Unable wrong) {
       err.println(wrong.getMessage());
       return 2;
     } catch (StartupFailure failure) {
       err.println(failure.getMessage());
       return 1;
     }
-  }
-
-  private static Optional<Wish> wish(String... arguments) {
-    String period = null;
-    boolean dry = false;
-    for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i].equals("--dry-run") && !dry) {
-        dry = true;
-      } else if (arguments[i].equals("--older-than")
-          && period == null
-          && i + 1 < arguments.length) {
-        period = arguments[++i];
-      } else {
-        return Optional.empty();
-      }
-    }
-    return period == null ? Optional.empty() : Optional.of(new Wish(months(period), dry));
   }
 
   private static int months(String text) {
@@ -102,13 +85,13 @@ public final class PruneCommand {
         return (int) months;
       }
     } catch (DateTimeException noPeriod) {
-      throw new IllegalArgumentException(refusal(text), noPeriod);
+      throw new Unable(refusal(text), noPeriod);
     }
-    throw new IllegalArgumentException(refusal(text));
+    throw new Unable(refusal(text));
   }
 
   private static String refusal(String text) {
-    return "--older-than: '%s' is no period of whole months, at least P%dM and at most P%dM, such as P13M or P2Y."
+    return "--older-than: '%s' is no period of whole months, at least P%dM and at most P%dM, such as P13M or P2Y"
         .formatted(text, FEWEST_MONTHS, MOST_MONTHS);
   }
 }
