@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gateway.TestWitness;
+import gateway.command.Unable;
 import gateway.tlog.Checkpoint;
 import gateway.tlog.LogSigner;
 import gateway.tlog.Note;
