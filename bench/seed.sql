@@ -1,5 +1,5 @@
 -- Audits of 50 tenants with the entry of their creation. Every second one is the measured tenant's; the other 49 share the rest.
--- Ids are what pgbench and wrk can make from a number: 10^18 + n, here and there.
+-- :admins have started them. Ids are what pgbench and wrk can make from a number: 10^18 + n, here and there.
 
 set session_replication_role = replica;          -- no check of each row against the tombstones: there are none
 
@@ -8,7 +8,7 @@ select case when n % 2 = 0 then :'tenant' else '00000000-0000-4000-8000-' || lpa
        (1000000000000000000 + n / 2)::text as id,
        'DESKTOP-' || to_hex(n) as device_display_name,
        'User ' || n % 1000 as user_name,
-       'admin' || n % 20 || '@example.org' as initiated_by_user_principal_name,
+       'admin' || n % :admins || '@example.org' as initiated_by_user_principal_name,
        (n % 30)::smallint as action,
        to_char(timestamp '2017-01-01' + n * interval '97 seconds', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as request_date_time,
        (extract(epoch from timestamp '2017-01-01')::bigint + n * 97) * 10000000 as request_ticks,

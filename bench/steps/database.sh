@@ -55,5 +55,5 @@ migrate() {
 
 seed() {
   say "seeding $rows audits"
-  audits -v rows="$rows" -v tenant="$tenant" -f "$bench/seed.sql" >"$work/seed.out" 2>&1
+  audits -v rows="$rows" -v tenant="$tenant" -v admins="${admins:-20}" -f "$bench/seed.sql" >"$work/seed.out" 2>&1
 }

@@ -2,8 +2,6 @@ package gateway.audit;
 
 import gateway.graph.ErrorCode;
 import gateway.graph.Problem;
-import gateway.history.Cleared;
-import gateway.history.Erasable;
 import gateway.history.Erasure;
 import gateway.history.Initiator;
 import gateway.security.Tenant;
@@ -13,22 +11,25 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashSet;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /**
- * Erases what names a person from audits and their histories (contract §11), each request in one
- * transaction: all of it or nothing.
+ * Erases what names a person from audits and their histories (contract §11): set by set of audits,
+ * each set in one transaction, so that of no audit half is erased.
  */
 @ApplicationScoped
 class AuditErasure {
 
-  /** Audits whose ids are held in memory at a time: 130 kB at the longest. */
-  private static final int CHUNK = 1_000;
+  /** Audits that are found at a time: their ids take 1.3 MB at the longest. */
+  private static final int FOUND = 10_000;
+
+  /** Audits of one transaction. */
+  private static final int SET = 500;
 
   /**
    * A person is looked for in every entry of the tenant, for which the usual time-out is short when
@@ -37,163 +38,139 @@ class AuditErasure {
   private static final String LONGER =
       "select set_config('statement_timeout', '60s', true) where " + TenantScope.GATE;
 
-  private final TenantScope tenants;
-  private final Erasure history;
+  /**
+   * Every statement of a set has its index. A plan that was made while a table was small, and is
+   * kept with its prepared statement, would read all of it for each set once it is large; a plan
+   * for this very set would take longer than the set.
+   */
+  private static final String BY_INDEX =
+      "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true) where "
+          + TenantScope.GATE;
 
-  AuditErasure(TenantScope tenants, Erasure history) {
+  private final TenantScope tenants;
+  private final int found;
+  private final int set;
+
+  @Inject
+  AuditErasure(TenantScope tenants) {
+    this(tenants, FOUND, SET);
+  }
+
+  AuditErasure(TenantScope tenants, int found, int set) {
     this.tenants = tenants;
-    this.history = history;
+    this.found = found;
+    this.set = set;
   }
 
   /**
    * What was erased.
    *
-   * @param audits how many audits lost a value, in themselves or in their history
+   * @param known how many of the audits that were asked for there are, or were
+   * @param audits how many of them lost a value, in themselves or in their history
    * @param changes how many entries lost one
    */
-  record Outcome(int audits, int changes) {
-    private static final Outcome NOTHING = new Outcome(0, 0);
+  record Outcome(int known, int audits, int changes) {
+    private static final Outcome NOTHING = new Outcome(0, 0, 0);
+
+    private static Outcome of(Row row) {
+      return new Outcome(row.getInteger(0), row.getInteger(1), row.getInteger(2));
+    }
 
     private Outcome and(Outcome other) {
-      return new Outcome(audits + other.audits, changes + other.changes);
+      return new Outcome(known + other.known, audits + other.audits, changes + other.changes);
     }
   }
 
   /** Erases all personal values of an audit, living or deleted; 404. */
   Uni<Outcome> ofAudit(Initiator initiator, String id) {
-    return within(
-        initiator,
-        tenant ->
-            erase(tenant, initiator, id, Optional.empty())
-                .map(outcome -> outcome.orElseThrow(AuditErasure::notFound)));
-  }
-
-  /** Erases a person from every audit of the tenant. */
-  Uni<Outcome> ofPerson(Initiator initiator, String name) {
-    return within(initiator, tenant -> chunks(tenant, initiator, name, Outcome.NOTHING));
-  }
-
-  private Uni<Outcome> within(Initiator initiator, Function<Tenant, Uni<Outcome>> work) {
-    return tenants.inOneTransaction(
-        initiator.tenant(),
-        tenant ->
-            tenants
-                .execute(tenant, LONGER, TenantScope.parameters(tenant))
-                .chain(() -> history.lockLog(tenant))
-                .chain(() -> work.apply(tenant)));
-  }
-
-  /** What was erased is not found again, so that each chunk is another. */
-  private Uni<Outcome> chunks(Tenant tenant, Initiator initiator, String name, Outcome sofar) {
-    return named(tenant, name)
-        .chain(ids ->
-            Multi.createFrom()
-                .iterable(ids)
-                .onItem()
-                .transformToUniAndConcatenate(id -> erase(tenant, initiator, id, Optional.of(name)))
-                .collect()
-                .asList()
-                .chain(outcomes -> {
-                  var sum =
-                      outcomes.stream()
-                          .flatMap(Optional::stream)
-                          .reduce(Outcome.NOTHING, Outcome::and);
-                  if (ids.size() < CHUNK) {
-                    return Uni.createFrom().item(sofar.and(sum));
-                  }
-                  if (sum.audits() == 0) {
-                    throw new IllegalStateException("Audits that are found have nothing to erase.");
-                  }
-                  return chunks(tenant, initiator, name, sofar.and(sum));
-                }));
-  }
-
-  /** At most {@link #CHUNK} audits that name the person now, or else did. */
-  private Uni<Set<String>> named(Tenant tenant, String name) {
-    return tenants
-        .execute(
-            tenant,
-            ErasureStatements.NAMED,
-            TenantScope.parameters(tenant).addString(name).addInteger(CHUNK))
-        .chain(rows -> {
-          var ids = new LinkedHashSet<String>();
-          rows.forEach(row -> ids.add(row.getString(0)));
-          return ids.size() == CHUNK
-              ? Uni.createFrom().<Set<String>>item(ids)
-              : history
-                  .naming(tenant, name, names(ErasureStatements.NAMING), CHUNK)
-                  .map(more -> {
-                    more.stream().takeWhile(_ -> ids.size() < CHUNK).forEach(ids::add);
-                    return ids;
-                  });
+    return erase(initiator, List.of(id), Optional.empty())
+        .invoke(outcome -> {
+          if (outcome.known() == 0) {
+            throw Problem.of(
+                ErrorCode.RESOURCE_NOT_FOUND, "There is no remoteActionAudit with this id.");
+          }
         });
   }
 
-  /** One audit; empty when there is none of this id, nor was. */
-  private Uni<Optional<Outcome>> erase(
-      Tenant tenant, Initiator initiator, String id, Optional<String> person) {
-    var what =
-        new Erasable(
-            person,
-            names(ErasureStatements.NAMING),
-            ErasureStatements.OWNER.wireName(),
-            names(ErasureStatements.OWNED));
-    return lock(tenant, id, person)
-        .chain(locked ->
-            locked.isEmpty()
-                ? Uni.createFrom().item(Optional.empty())
-                : history
-                    .clear(tenant, id, what, locked.get())
-                    .chain(cleared -> record(tenant, initiator, id, person, cleared))
-                    .map(Optional::of));
-  }
-
   /**
-   * Locks the audit, or what is left of it. Whether its owner is the person; empty when there is
-   * nothing of this id.
+   * Erases a person from every audit of the tenant. When it fails, the sets before are erased, and
+   * a repeat goes on behind them.
    */
-  private Uni<Optional<Boolean>> lock(Tenant tenant, String id, Optional<String> person) {
-    return tenants
-        .execute(
-            tenant,
-            ErasureStatements.LOCK_AUDIT,
-            TenantScope.parameters(tenant).addString(id).addString(person.orElse(null)))
-        .chain(rows ->
-            rows.size() > 0
-                ? Uni.createFrom().item(first(rows).map(row -> row.getBoolean(0)))
-                // A statement of its own: it sees the deletion for which the one before waited.
-                : tenants
-                    .execute(
-                        tenant,
-                        ErasureStatements.LOCK_TOMBSTONE,
-                        TenantScope.parameters(tenant).addString(id))
-                    .map(tombstones -> first(tombstones).map(_ -> false)));
+  Uni<Outcome> ofPerson(Initiator initiator, String name) {
+    return behind("", initiator, name, Outcome.NOTHING);
   }
 
-  private Uni<Outcome> record(
-      Tenant tenant, Initiator initiator, String id, Optional<String> person, Cleared cleared) {
-    return tenants
-        .execute(
-            tenant,
-            ErasureStatements.RECORD,
-            initiator
-                .addTo(TenantScope.parameters(tenant).addString(id))
-                .addString(person.orElse(null))
-                .addBoolean(cleared.owner())
-                .addArrayOfString(cleared.properties().toArray(String[]::new))
-                .addInteger(cleared.entries()))
-        .map(rows -> new Outcome(rows.iterator().next().getBoolean(0) ? 1 : 0, cleared.entries()));
+  /** From the audits behind an id on, so that each has its turn once, whatever others do. */
+  private Uni<Outcome> behind(String last, Initiator initiator, String name, Outcome sofar) {
+    return named(initiator.tenant(), name, last)
+        .chain(ids ->
+            Multi.createFrom()
+                .items(IntStream.iterate(0, i -> i < ids.size(), i -> i + set).boxed())
+                .map(from -> ids.subList(from, Math.min(from + set, ids.size())))
+                .onItem()
+                .transformToUniAndConcatenate(some -> erase(initiator, some, Optional.of(name)))
+                .collect()
+                .with(Collectors.reducing(sofar, Outcome::and))
+                .chain(sum ->
+                    ids.size() < found
+                        ? Uni.createFrom().item(sum)
+                        : behind(ids.getLast(), initiator, name, sum)));
   }
 
-  private static Optional<Row> first(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false).findFirst();
+  /** At most {@link #found} audits that name the person, or did; nothing is locked. */
+  private Uni<List<String>> named(Tenant tenant, String name, String last) {
+    return tenants.inOneTransaction(
+        tenant,
+        work ->
+            tenants
+                .execute(work, LONGER, TenantScope.parameters(work))
+                .chain(() ->
+                    tenants.execute(
+                        work,
+                        ErasureStatements.FIND,
+                        TenantScope.parameters(work)
+                            .addString(name)
+                            .addString(last)
+                            .addInteger(found)))
+                .map(AuditErasure::ids));
   }
 
-  private static List<String> names(List<AuditProperty> properties) {
-    return properties.stream().map(AuditProperty::wireName).toList();
+  /** One set: all of it or nothing. */
+  private Uni<Outcome> erase(Initiator initiator, List<String> ids, Optional<String> person) {
+    var audits = ids.toArray(String[]::new);
+    return tenants.inOneTransaction(
+        initiator.tenant(),
+        work ->
+            Multi.createFrom()
+                .items(LONGER, BY_INDEX, Erasure.ENSURE_LOG, Erasure.LOCK_LOG)
+                .onItem()
+                .transformToUniAndConcatenate(
+                    sql -> tenants.execute(work, sql, TenantScope.parameters(work)))
+                .onItem()
+                .ignoreAsUni()
+                .chain(() ->
+                    tenants.execute(
+                        work,
+                        ErasureStatements.LOCK_AUDITS,
+                        TenantScope.parameters(work).addArrayOfString(audits)))
+                .chain(() ->
+                    tenants.execute(
+                        work,
+                        ErasureStatements.LOCK_TOMBSTONES,
+                        TenantScope.parameters(work).addArrayOfString(audits)))
+                .chain(() ->
+                    tenants.execute(
+                        work,
+                        ErasureStatements.ERASE,
+                        initiator
+                            .addTo(
+                                TenantScope.parameters(work).addArrayOfString(audits),
+                                audits.length)
+                            .addString(person.orElse(null))))
+                .map(rows -> Outcome.of(rows.iterator().next())));
   }
 
-  private static Problem notFound() {
-    return Problem.of(ErrorCode.RESOURCE_NOT_FOUND, "There is no remoteActionAudit with this id.");
+  private static List<String> ids(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString(0)).toList();
   }
 }

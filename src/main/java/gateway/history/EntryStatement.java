@@ -46,25 +46,31 @@ public final class EntryStatement {
     )
     """
         .formatted(
-            CHANGE, entry(operation, firstParameter), firstParameter + 6, firstParameter + 7);
+            CHANGE,
+            entry(
+                operation, "$" + firstParameter + "::uuid", "fact f, change c", firstParameter + 1),
+            firstParameter + 6,
+            firstParameter + 7);
   }
 
   /**
-   * The same for an erasure: {@code difference} has {@code n} and {@code name} only, and may be
-   * empty; the entry names what was erased, and holds no value. Whoever erases their own name is
-   * not named by it either.
+   * The same for erasures, any number at once: {@code fact} has {@code entry_id}, too, whose values
+   * are the first parameter; {@code difference} has {@code audit_id}, {@code n} and {@code name}
+   * only, and may have no row of a {@code fact}. An entry names what was erased, and holds no
+   * value. Whoever erases their own name is not named by it either.
    *
    * @param person the number of the parameter that is the erased person's name, or null
    */
-  public static String appendErasure(int firstParameter, int person) {
+  public static String appendErasures(int firstParameter, int person) {
     return """
     change as (
-      select properties, personal, nothing as plain_before, nothing as plain_after, nothing as personal_before, nothing as personal_after
+      select audit_id, properties, personal, nothing as plain_before, nothing as plain_after, nothing as personal_before, nothing as personal_after
       from (
-        select coalesce(array_agg(name order by n), '{}') as properties,
-               coalesce(array_agg(true order by n), '{}') as personal,
-               coalesce(array_agg(null::text order by n), '{}') as nothing
-        from difference
+        select audit_id,
+               coalesce(array_agg(name order by n) filter (where name is not null), '{}') as properties,
+               coalesce(array_agg(true order by n) filter (where name is not null), '{}') as personal,
+               coalesce(array_agg(null::text order by n) filter (where name is not null), '{}') as nothing
+        from fact left join difference using (audit_id) group by audit_id
       ) d
     ),
     %1$s,
@@ -73,11 +79,15 @@ public final class EntryStatement {
       select f.tenant_id, f.audit_id, f.sequence, f.changed_at, case when not o.own then $%4$d::text end,
         case when not o.own then $%5$d::text end, c.personal_before, c.personal_after,
         case when o.own then array['%2$s', '%3$s'] else '{}' end
-      from fact f, change c, (select coalesce(%6$s, false) as own) o
+      from fact f join change c using (audit_id), (select coalesce(%6$s, false) as own) o
     )
     """
         .formatted(
-            entry(EntryOperation.ERASE, firstParameter),
+            entry(
+                EntryOperation.ERASE,
+                "f.entry_id",
+                "fact f join change c using (audit_id)",
+                firstParameter + 1),
             RecordedChange.ERASED_NAME,
             RecordedChange.ERASED_ADDRESS,
             firstParameter + 6,
@@ -85,28 +95,31 @@ public final class EntryStatement {
             Erasure.sameName("$" + (firstParameter + 6), "$" + person));
   }
 
-  private static String entry(EntryOperation operation, int firstParameter) {
+  private static String entry(
+      EntryOperation operation, String id, String from, int firstOfInitiator) {
     return """
     entry as (
       insert into history_entry (tenant_id, audit_id, sequence, changed_at, id, operation, principal_id, application_id,
         authorization_kind, request_id, client_request_id, properties, personal, before, after)
-      select f.tenant_id, f.audit_id, f.sequence, f.changed_at, $%d::uuid, %d, $%d, $%d,
+      select f.tenant_id, f.audit_id, f.sequence, f.changed_at, %s, %d, $%d, $%d,
         $%d::smallint, $%d::uuid, $%d, c.properties, c.personal, c.plain_before, c.plain_after
-      from fact f, change c
+      from %s
     ),
     log_mark as (
       insert into log_pending (tenant_id, changed_at, entry_id)
-      select f.tenant_id, f.changed_at, $%d::uuid from fact f, change c
+      select f.tenant_id, f.changed_at, %s from %s
     )\
     """
         .formatted(
-            firstParameter,
+            id,
             operation.number(),
-            firstParameter + 1,
-            firstParameter + 2,
-            firstParameter + 3,
-            firstParameter + 4,
-            firstParameter + 5,
-            firstParameter);
+            firstOfInitiator,
+            firstOfInitiator + 1,
+            firstOfInitiator + 2,
+            firstOfInitiator + 3,
+            firstOfInitiator + 4,
+            from,
+            id,
+            from);
   }
 }

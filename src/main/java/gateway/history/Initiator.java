@@ -5,6 +5,8 @@ import gateway.graph.Uuid7;
 import gateway.security.Caller;
 import gateway.security.Tenant;
 import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Who makes an entry, and by which request. */
 public record Initiator(Caller caller, Request request) {
@@ -19,8 +21,18 @@ public record Initiator(Caller caller, Request request) {
    * expects.
    */
   public Tuple addTo(Tuple parameters) {
+    return addSelfTo(parameters.addUUID(Uuid7.next()));
+  }
+
+  /** The same for so many entries at once, whose ids are one parameter. */
+  public Tuple addTo(Tuple parameters, int entries) {
+    return addSelfTo(
+        parameters.addArrayOfUUID(
+            Stream.generate(Uuid7::next).limit(entries).toArray(UUID[]::new)));
+  }
+
+  private Tuple addSelfTo(Tuple parameters) {
     return parameters
-        .addUUID(Uuid7.next())
         .addString(caller.principalId())
         .addString(caller.applicationId())
         .addShort(caller.authorization().number())

@@ -58,8 +58,8 @@ class SecondWallTest {
         new Statement("find", AuditStatements.FIND, true),
         new Statement("update", AuditStatements.UPDATE, true),
         new Statement("delete", AuditStatements.DELETE, true),
-        new Statement("lock for an erasure", ErasureStatements.LOCK_AUDIT, true),
-        new Statement("erase", ErasureStatements.RECORD, true),
+        new Statement("lock for an erasure", ErasureStatements.LOCK_AUDITS, true),
+        new Statement("erase", ErasureStatements.ERASE, true),
         new Statement("first page", page(Map.of(), false), true),
         new Statement("next page", page(Map.of(), true), true),
         new Statement(
