@@ -168,6 +168,17 @@ class ApplyTest {
     assertThat(answer.header("Preference-Applied")).isEmpty();
   }
 
+  /** Each of three properties is 512 control characters, six bytes each in JSON. */
+  @Test
+  void refuses_groups_that_are_larger_together_than_the_largest_page() throws SQLException {
+    ExportTest.insert(tenant, 3_000, "repeat(chr(1), 512)");
+    String wide = "groupby((id,managedDeviceId,bulkDeviceActionId,deviceIMEI))";
+
+    assertThat(refused(asked("$apply", wide), "$apply")).contains("the limit of 24 MiB");
+    assertThat(api.get(asked("$apply", wide + "/top(1000)")).is(200).json().get("value").size())
+        .isEqualTo(1_000);
+  }
+
   @Test
   void gives_10000_groups_and_1000_entities_and_refuses_one_more() throws SQLException {
     fill(10_000);
