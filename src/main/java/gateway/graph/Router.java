@@ -79,6 +79,7 @@ public final class Router {
   public Uni<Response> answer(Request request) {
     var course = new Course(request);
     Uni<Response> answer;
+    var span = PartSpan.begin(request);
     meters.begins();
     try {
       answer = dispatch(request, course);
@@ -89,7 +90,10 @@ public final class Router {
         .map(done -> counted(request, course.asked(), done))
         .onFailure()
         .recoverWithItem(failure -> refused(request, course, failure))
-        .invoke(answered -> meters.took(course.asked(), answered.status(), course.nanos()))
+        .invoke(answered -> {
+          meters.took(course.asked(), answered.status(), course.nanos());
+          span.ifPresent(it -> it.end(course.asked().operation(), answered.status()));
+        })
         .onTermination()
         .invoke(meters::ends)
         .map(response -> request.method().equals("HEAD") ? response.withoutBody() : response);

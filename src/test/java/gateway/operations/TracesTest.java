@@ -18,9 +18,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What a collector receives when traces are on. */
@@ -120,6 +122,59 @@ class TracesTest {
         .contains("PATCH /deviceManagement/remoteActionAudits/{id}")
         .contains("insert into history_entry")
         .contains(new String(HexFormat.of().parseHex(TRACE), StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void have_a_span_for_each_part_of_a_batch_with_its_statements_below_it() {
+    String trace = "1bf7651916cd43dd8448eb211c80319c";
+    var api = Api.ofNewTenant();
+    String id = api.created();
+    var answer =
+        api.sending(
+                "traceparent",
+                "00-" + trace + "-b7ad6b7169203331-01",
+                "Content-Type",
+                "application/json")
+            .send(
+                "POST",
+                "/beta/$batch",
+                "{\"requests\":[{\"id\":\"1\",\"method\":\"DELETE\",\"url\":\"/deviceManagement/remoteActionAudits/%s\"},{\"id\":\"%s\",\"method\":\"GET\",\"url\":\"/%s\"}]}"
+                    .formatted(id, NAME, NAME))
+            .is(200);
+
+    var spans = spans(receivedWith(answer), trace);
+
+    var batch = named("POST /$batch", spans);
+    var part = named("DELETE /deviceManagement/remoteActionAudits/{id}", spans);
+    assertThat(part.parent()).isEqualTo(batch.id());
+    assertThat(named("none", spans).parent()).isEqualTo(batch.id());
+    assertThat(spans).filteredOn(span -> span.parent().equals(part.id())).isNotEmpty();
+    assertThat(spans).extracting(Span::name).noneMatch(name -> name.contains(id));
+  }
+
+  private record Span(String id, String parent, String name) {}
+
+  /** The spans of a trace, as OTLP writes them: trace, span, parent, flags perhaps, name. */
+  private static List<Span> spans(String received, String trace) {
+    String traceId = new String(HexFormat.of().parseHex(trace), StandardCharsets.ISO_8859_1);
+    return Pattern.compile(
+            Pattern.quote("\n\u0010" + traceId + "\u0012\b") + "(.{8})\"\b(.{8})\\*(.)",
+            Pattern.DOTALL)
+        .matcher(received)
+        .results()
+        .map(span ->
+            new Span(
+                span.group(1),
+                span.group(2),
+                received.substring(span.end(), span.end() + span.group(3).charAt(0))))
+        .toList();
+  }
+
+  private static Span named(String name, List<Span> spans) {
+    return spans.stream()
+        .filter(span -> span.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + " is not among " + spans));
   }
 
   @Test
