@@ -105,7 +105,7 @@ class Admission {
     meters.refused(asked, CROWDED);
     var answer = failures.answer(ids, CROWDED);
     head.write(http.response(), peer(http), ids, answer);
-    answerBody.end(http, answer.body());
+    answerBody.end(http.response(), answer.body());
   }
 
   private Peer peer(HttpServerRequest http) {

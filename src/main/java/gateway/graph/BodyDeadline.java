@@ -1,9 +1,12 @@
 package gateway.graph;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 
 /**
  * How long the body of a request may take to come to its end, whether somebody reads it or not: a
@@ -13,12 +16,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class BodyDeadline {
 
+  /** Bounds of a body. */
+  @ConfigMapping(prefix = "gateway.http")
+  interface Settings {
+    /**
+     * How long a body may take to arrive, from its head on; then the connection is closed. 1.5 MiB
+     * in a minute is 25 kB a second: no honest client is slower.
+     */
+    @WithDefault("60s")
+    Duration bodyTimeout();
+  }
+
   private final Vertx vertx;
   private final long millis;
 
-  BodyDeadline(Vertx vertx, HttpTimeouts timeouts) {
+  BodyDeadline(Vertx vertx, Settings settings) {
     this.vertx = vertx;
-    this.millis = timeouts.bodyTimeout().toMillis();
+    this.millis = settings.bodyTimeout().toMillis();
   }
 
   /**

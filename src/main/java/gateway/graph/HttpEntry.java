@@ -218,7 +218,7 @@ public class HttpEntry {
       // What GET would say (RFC 9110 §9.3.2); compressed, it does not say it, either.
       out.putHeader(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(length.getAsInt()));
     }
-    answerBody.end(http, response.body());
+    answerBody.end(out, response.body());
   }
 
   private static Request request(

@@ -118,7 +118,6 @@ final class RequiredSettings {
               "a number of bytes such as 64M",
               v -> v.matches("[1-9]\\d{0,8}[KkMmGg]?")),
           number("quarkus.http.limits.max-connections", "QUARKUS_HTTP_LIMITS_MAX_CONNECTIONS"),
-          duration("gateway.http.answer-timeout", "GATEWAY_HTTP_ANSWER_TIMEOUT"),
           duration("gateway.http.body-timeout", "GATEWAY_HTTP_BODY_TIMEOUT"),
           duration("gateway.jwks-interval", "GATEWAY_JWKS_INTERVAL"),
           new Formed(

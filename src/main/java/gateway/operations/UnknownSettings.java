@@ -29,7 +29,6 @@ final class UnknownSettings {
           "GATEWAY_EVOLVABLE_ENUMS",
           "GATEWAY_EXPORT_AT_ONCE",
           "GATEWAY_EXPORT_LONGEST",
-          "GATEWAY_HTTP_ANSWER_TIMEOUT",
           "GATEWAY_HTTP_BODY_TIMEOUT",
           "GATEWAY_JWKS_INTERVAL",
           "GATEWAY_LOG_ORIGIN",

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.reflect.Proxy;
@@ -20,8 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,17 +24,11 @@ import org.junit.jupiter.api.Test;
 /** What becomes of an answer that its client does not take, and of what is asked behind it. */
 class UnreadAnswerTest {
 
-  private record Times(Duration bodyTimeout, Duration answerTimeout) implements HttpTimeouts {}
-
   private record Bounds(int atOnce, MemorySize memory) implements Admission.Settings {}
-
-  private static final Times SHORT = new Times(Duration.ofMillis(1), Duration.ofMillis(1));
-  private static final Times LONG = new Times(Duration.ofHours(1), Duration.ofHours(1));
 
   private final Vertx vertx = Vertx.vertx();
   private final HeldBytes held = new HeldBytes(10);
   private final Promise<Void> taken = Promise.promise();
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private final List<String> done = new ArrayList<>();
   private boolean full;
   private Handler<Void> drained = _ -> {};
@@ -51,19 +40,12 @@ class UnreadAnswerTest {
 
   @Test
   void is_held_until_the_client_has_taken_it() {
-    new AnswerBody(vertx, held, LONG).end(request(), Buffer.buffer("0123456789"));
+    new AnswerBody(held).end(response(), Buffer.buffer("0123456789"));
     assertThat(hasRoom()).isFalse();
 
     taken.complete();
 
     assertThat(hasRoom()).isTrue();
-  }
-
-  @Test
-  void ends_its_connection_when_the_client_does_not_take_it_in_time() throws Exception {
-    new AnswerBody(vertx, held, SHORT).end(request(), Buffer.buffer("0123456789"));
-
-    assertThat(closed.get(10, TimeUnit.SECONDS)).isNull();
   }
 
   @Test
@@ -92,30 +74,8 @@ class UnreadAnswerTest {
         failures,
         new RequestMeters(new SimpleMeterRegistry()),
         new AnswerHead(new HttpDate(Clock.systemUTC())),
-        new AnswerBody(vertx, held, LONG),
-        new BodyDeadline(vertx, LONG));
-  }
-
-  private HttpServerRequest request() {
-    var connection =
-        fake(
-            HttpConnection.class,
-            (name, _) ->
-                switch (name) {
-                  case "close" -> {
-                    closed.complete(null);
-                    yield Future.succeededFuture();
-                  }
-                  default -> throw new UnsupportedOperationException(name);
-                });
-    return fake(
-        HttpServerRequest.class,
-        (name, _) ->
-            switch (name) {
-              case "response" -> response();
-              case "connection" -> connection;
-              default -> throw new UnsupportedOperationException(name);
-            });
+        new AnswerBody(held),
+        new BodyDeadline(vertx, () -> Duration.ofHours(1)));
   }
 
   @SuppressWarnings("unchecked")

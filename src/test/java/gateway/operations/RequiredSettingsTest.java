@@ -52,7 +52,6 @@ class RequiredSettingsTest {
     "gateway.export.at-once, 0, GATEWAY_EXPORT_AT_ONCE",
     "gateway.requests.memory, 64MB, GATEWAY_REQUESTS_MEMORY",
     "gateway.requests.memory, 0, GATEWAY_REQUESTS_MEMORY",
-    "gateway.http.answer-timeout, 0s, GATEWAY_HTTP_ANSWER_TIMEOUT",
     "gateway.export.longest, long, GATEWAY_EXPORT_LONGEST",
     "gateway.log.public, ja, GATEWAY_LOG_PUBLIC",
     "gateway.log.public, '', GATEWAY_LOG_PUBLIC",
