@@ -39,7 +39,12 @@ final class OpenApiDocument {
               item.with(
                   entry.getKey().toLowerCase(Locale.ROOT),
                   new OperationObject(
-                          model, components, permissions, template, entry.getKey(), entry.getValue())
+                          model,
+                          components,
+                          permissions,
+                          template,
+                          entry.getKey(),
+                          entry.getValue())
                       .written()));
       paths.with("/" + String.join("/", template), item);
     }

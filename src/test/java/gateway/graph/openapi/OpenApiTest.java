@@ -78,9 +78,8 @@ class OpenApiTest {
     var routed =
         sources.stream()
             .flatMap(source -> source.routes().stream())
-            .flatMap(route ->
-                route.operations().keySet().stream()
-                    .map(method -> method + path(route)))
+            .flatMap(
+                route -> route.operations().keySet().stream().map(method -> method + path(route)))
             .collect(toSet());
 
     assertThat(operations(document()).map(Operation::address))
@@ -135,8 +134,7 @@ class OpenApiTest {
 
   private static Stream<JsonNode> all(JsonNode node) {
     return Stream.concat(
-        Stream.of(node),
-        StreamSupport.stream(node.spliterator(), false).flatMap(OpenApiTest::all));
+        Stream.of(node), StreamSupport.stream(node.spliterator(), false).flatMap(OpenApiTest::all));
   }
 
   @Test
@@ -259,7 +257,8 @@ class OpenApiTest {
   void a_request_of_a_batch_may_have_as_long_an_id_as_it_says_and_no_longer() {
     int longest =
         document()
-            .at("/components/schemas/BatchRequest/properties/requests/items/properties/id/maxLength")
+            .at(
+                "/components/schemas/BatchRequest/properties/requests/items/properties/id/maxLength")
             .asInt();
 
     assertThat(batch(Stream.of("i".repeat(longest))).status()).isEqualTo(200);

@@ -257,12 +257,7 @@ class WitnessedLogTest {
     var nothing = new Seen(files);
     var asking =
         new Cosigning(
-            witnesses,
-            cosignatures,
-            reader,
-            new WitnessAhead(nothing),
-            meters,
-            Clock.systemUTC());
+            witnesses, cosignatures, reader, new WitnessAhead(nothing), meters, Clock.systemUTC());
     asking.ready();
 
     boolean _ = pods.publisher(asking, nothing).publish().await().atMost(LONGEST);
