@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,11 +26,20 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class AuditErasure {
 
-  /** Audits that are found at a time: their ids take 1.3 MB at the longest. */
-  private static final int FOUND = 10_000;
+  /**
+   * Audits that are found at a time: their ids take 10 MB at the longest. Few searches, as each
+   * goes through all the history of the tenant.
+   */
+  private static final int FOUND = 50_000;
 
-  /** Audits of one transaction. */
-  private static final int SET = 500;
+  /** Audits of one transaction: whoever changes one of them waits for some tenths of a second. */
+  private static final int SET = 1_000;
+
+  /**
+   * Between two sets, so that the log of the tenant grows meanwhile: longer than the sequencer
+   * pauses, which does not wait for the log's lock but comes back.
+   */
+  private static final Duration PAUSE = Duration.ofMillis(250);
 
   /**
    * A person is looked for in every entry of the tenant, for which the usual time-out is short when
@@ -39,27 +49,28 @@ class AuditErasure {
       "select set_config('statement_timeout', '60s', true) where " + TenantScope.GATE;
 
   /**
-   * Every statement of a set has its index. A plan that was made while a table was small, and is
-   * kept with its prepared statement, would read all of it for each set once it is large; a plan
-   * for this very set would take longer than the set.
+   * A set is planned for as many audits as it has: for one, its steps would compare each with each.
+   * By its costs, which are guessed too high, it would be compiled first, for longer than it runs.
    */
-  private static final String BY_INDEX =
-      "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true) where "
+  private static final String PLANNED =
+      "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true) where "
           + TenantScope.GATE;
 
   private final TenantScope tenants;
   private final int found;
   private final int set;
+  private final Duration pause;
 
   @Inject
   AuditErasure(TenantScope tenants) {
-    this(tenants, FOUND, SET);
+    this(tenants, FOUND, SET, PAUSE);
   }
 
-  AuditErasure(TenantScope tenants, int found, int set) {
+  AuditErasure(TenantScope tenants, int found, int set, Duration pause) {
     this.tenants = tenants;
     this.found = found;
     this.set = set;
+    this.pause = pause;
   }
 
   /**
@@ -105,16 +116,26 @@ class AuditErasure {
     return named(initiator.tenant(), name, last)
         .chain(ids ->
             Multi.createFrom()
-                .items(IntStream.iterate(0, i -> i < ids.size(), i -> i + set).boxed())
-                .map(from -> ids.subList(from, Math.min(from + set, ids.size())))
+                .items(IntStream.iterate(0, from -> from < ids.size(), from -> from + set).boxed())
                 .onItem()
-                .transformToUniAndConcatenate(some -> erase(initiator, some, Optional.of(name)))
+                .transformToUniAndConcatenate(from ->
+                    pausing(from > 0)
+                        .chain(() ->
+                            erase(
+                                initiator,
+                                ids.subList(from, Math.min(from + set, ids.size())),
+                                Optional.of(name))))
                 .collect()
                 .with(Collectors.reducing(sofar, Outcome::and))
                 .chain(sum ->
                     ids.size() < found
                         ? Uni.createFrom().item(sum)
                         : behind(ids.getLast(), initiator, name, sum)));
+  }
+
+  private Uni<Void> pausing(boolean between) {
+    var nothing = Uni.createFrom().voidItem();
+    return between ? nothing.onItem().delayIt().by(pause) : nothing;
   }
 
   /** At most {@link #found} audits that name the person, or did; nothing is locked. */
@@ -142,7 +163,7 @@ class AuditErasure {
         initiator.tenant(),
         work ->
             Multi.createFrom()
-                .items(LONGER, BY_INDEX, Erasure.ENSURE_LOG, Erasure.LOCK_LOG)
+                .items(LONGER, PLANNED, Erasure.ENSURE_LOG, Erasure.LOCK_LOG)
                 .onItem()
                 .transformToUniAndConcatenate(
                     sql -> tenants.execute(work, sql, TenantScope.parameters(work)))

@@ -101,11 +101,11 @@ final class ErasureStatements {
     %5$s,
     cleared as (
       update audit set version = fact.sequence, changed_at = fact.changed_at, %6$s
-      from fact where %7$s and audit.tenant_id = $1 and audit.id = fact.audit_id
+      from fact where %7$s and audit.tenant_id = $1 and audit.id = any ($2) and audit.id = fact.audit_id
     ),
     raised as (
       update tombstone set version = fact.sequence
-      from fact where %7$s and tombstone.tenant_id = $1 and tombstone.audit_id = fact.audit_id
+      from fact where %7$s and tombstone.tenant_id = $1 and tombstone.audit_id = any ($2) and tombstone.audit_id = fact.audit_id
     )
     select (select count(*) from known)::int4, (select count(*) from fact)::int4, (select count(*) from gone)::int4
     """

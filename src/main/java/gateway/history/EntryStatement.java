@@ -92,7 +92,7 @@ public final class EntryStatement {
             RecordedChange.ERASED_ADDRESS,
             firstParameter + 6,
             firstParameter + 7,
-            Erasure.sameName("$" + (firstParameter + 6), "$" + person));
+            Erasure.sameName("$" + (firstParameter + 6) + "::text", "$" + person));
   }
 
   private static String entry(
