@@ -124,7 +124,8 @@ public final class Problem extends RuntimeException {
   public static Problem internal(Throwable cause) {
     return new Problem(
         ErrorCode.INTERNAL_SERVER_ERROR,
-        Fault.of("The service failed. Nothing was changed. Give the request-id to its operator."),
+        Fault.of(
+            "The service failed, and has undone what it was doing. Give the request-id to its operator."),
         List.of(),
         Map.of(),
         cause);
