@@ -248,7 +248,7 @@ class ManyAudits(OfOneTenant):
 
     async def statuses(self, *items):
         batch = BatchRequestContent({item.id: item for item in items})
-        answers = await BatchRequestBuilder(self.graph.request_adapter).post(batch, {"XXX": ODataError})
+        answers = await BatchRequestBuilder(self.graph.request_adapter).post(batch, {"4XX": ODataError, "5XX": ODataError})
         return answers.get_response_status_codes()
 
 
