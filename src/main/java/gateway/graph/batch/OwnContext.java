@@ -1,6 +1,5 @@
 package gateway.graph.batch;
 
-import io.opentelemetry.context.Context;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -20,22 +19,11 @@ final class OwnContext {
     if (caller == null) {
       return Uni.createFrom().deferred(work);
     }
-    var trace = Context.current();
     var own = VertxContext.createNewDuplicatedContext(caller);
     VertxContextSafetyToggle.setContextSafe(own, true);
     return Uni.createFrom()
         .deferred(work)
-        .runSubscriptionOn(task ->
-            own.runOnContext(_ -> {
-              take(trace);
-              task.run();
-            }))
+        .runSubscriptionOn(task -> own.runOnContext(_ -> task.run()))
         .emitOn(task -> caller.runOnContext(_ -> task.run()));
-  }
-
-  /** What is traced goes on below the span of the caller. */
-  @SuppressWarnings("MustBeClosed") // The context is this work's alone, and goes with it.
-  private static void take(Context trace) {
-    var _ = trace.makeCurrent();
   }
 }
