@@ -75,16 +75,18 @@ public record QueryOptions(Map<String, String> system, Map<String, String> alias
         continue;
       }
       int equals = part.indexOf('=');
-      String name = decoded(equals < 0 ? part : part.substring(0, equals));
-      String value = equals < 0 ? "" : decoded(part.substring(equals + 1));
+      String name = decoded("", equals < 0 ? part : part.substring(0, equals));
+      String canonical = canonical(name);
+      boolean known = KNOWN.contains(canonical) || name.startsWith("$");
+      String value =
+          equals < 0 ? "" : decoded(known ? canonical : name, part.substring(equals + 1));
       if (name.startsWith("@")) {
         putOnce(aliases, name, value);
+      } else if (known) {
+        requireSupported(name, canonical, supported);
+        putOnce(system, canonical, value);
       } else {
-        String canonical = canonical(name);
-        if (KNOWN.contains(canonical) || name.startsWith("$")) {
-          requireSupported(name, canonical, supported);
-          putOnce(system, canonical, value);
-        }
+        requireCustom(name);
       }
     }
     return new QueryOptions(system, aliases);
@@ -121,6 +123,18 @@ public record QueryOptions(Map<String, String> system, Map<String, String> alias
     }
   }
 
+  /** Refuses what would be an option or an alias but for a space, and would be ignored with it. */
+  private static void requireCustom(String name) throws Unreadable {
+    String bare = name.strip();
+    String meant = bare.startsWith("@") ? bare : canonical(bare);
+    if (KNOWN.contains(meant) || bare.startsWith("$") || bare.startsWith("@")) {
+      throw new Unreadable(
+          abbreviated(meant),
+          "The name of the query option '%s' has white space around it; take that away."
+              .formatted(abbreviated(name)));
+    }
+  }
+
   private static void putOnce(Map<String, String> options, String name, String value)
       throws Unreadable {
     if (options.putIfAbsent(name, value) != null) {
@@ -130,11 +144,11 @@ public record QueryOptions(Map<String, String> system, Map<String, String> alias
     }
   }
 
-  private static String decoded(String raw) throws Unreadable {
+  private static String decoded(String target, String raw) throws Unreadable {
     return PercentCoding.decodeQuery(raw)
         .orElseThrow(() ->
             new Unreadable(
-                "",
+                abbreviated(target),
                 "The query '%s' is not valid percent-encoded UTF-8.".formatted(abbreviated(raw))));
   }
 

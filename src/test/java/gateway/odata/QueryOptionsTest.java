@@ -61,7 +61,19 @@ class QueryOptionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "&", "&&", "trace=1", "x-id=%41", "topp=1", "=5", "=", "api-version=2"})
+      strings = {
+        "",
+        "&",
+        "&&",
+        "trace=1",
+        "x-id=%41",
+        "topp=1",
+        "=5",
+        "=",
+        "api-version=2",
+        "+=1",
+        "+x+=1"
+      })
   void ignores_custom_options(String query) throws Exception {
     assertThat(QueryOptions.parse(query, SUPPORTED)).isEqualTo(QueryOptions.NONE);
   }
@@ -80,6 +92,24 @@ class QueryOptionsTest {
 
     assertThat(refusal.target()).isEqualTo(target);
     assertThat(refusal).hasMessageContaining("is not supported by this address");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "%20$filter=a, $filter",
+    "+$filter=a, $filter",
+    "%09$filter, $filter",
+    "%20filter=a, $filter",
+    "Filter%20=a, $filter",
+    "%20skip=1, $skip",
+    "%20$foo=1, $foo",
+    "$top=1&%20@p=1, @p",
+  })
+  void refuses_white_space_around_a_name_that_would_be_an_option(String query, String target) {
+    var refusal = refusal(query);
+
+    assertThat(refusal.target()).isEqualTo(target);
+    assertThat(refusal).hasMessageContaining("white space around it");
   }
 
   @ParameterizedTest
@@ -134,6 +164,12 @@ class QueryOptionsTest {
       })
   void refuses_encoding_that_is_broken_or_not_utf_8(String query) {
     assertThat(refusal(query)).hasMessageContaining("is not valid percent-encoded UTF-8");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"$Top=%, $top", "filter=%FF, $filter", "@p=%C0%80, @p", "x=%zz, x", "%=1, ''"})
+  void names_the_option_whose_value_cannot_be_decoded(String query, String target) {
+    assertThat(refusal(query).target()).isEqualTo(target);
   }
 
   @Test
