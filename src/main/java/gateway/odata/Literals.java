@@ -30,6 +30,10 @@ final class Literals {
 
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?");
+
+  /** With an exponent it is no integer, whatever its value (OData 4.01 ABNF, int64Literal). */
+  private static final Pattern EXPONENT = Pattern.compile("[eE]");
+
   private static final Pattern GUID =
       Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
   private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -75,7 +79,8 @@ final class Literals {
           "The number %s has more than %d digits, or more than %d after the point."
               .formatted(QueryFault.quoted(text), MAX_DIGITS, MAX_DECIMALS));
     }
-    return new Constant.Numeric(plain.scale() < 0 ? plain.setScale(0) : plain);
+    int least = EXPONENT.matcher(text).find() ? 1 : 0;
+    return new Constant.Numeric(plain.scale() < least ? plain.setScale(least) : plain);
   }
 
   /** OData's letters {@code T} and {@code Z} may be small in an address, though not in a body. */

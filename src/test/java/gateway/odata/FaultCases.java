@@ -111,6 +111,7 @@ final class FaultCases {
       userName in (tolower('a')) => The list of 'in' holds literals, found 'tolower'
       changeId eq 'x' => 'x' is not a GUID
       now() add duration'P3000000D' gt now() => The result of 'add' lies outside the years 0001 to 9999
+      substring(userName,1e0) eq 'a' => substring takes Edm.Int64 here; this is Edm.Decimal
       """;
 
   static final String LITERALS =

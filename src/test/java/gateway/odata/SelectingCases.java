@@ -135,6 +135,8 @@ final class SelectingCases {
       sequence ge -5 => a b d e
       sequence eq +2 => b
       sequence eq 1e1 => d
+      1e1 div 4 eq 2.5 and 1.5E3 div 1000 eq 1.5 => a b c d e
+      10 div 4 eq 2 and 1e0 eq 1 => a b c d e
       sequence add 1 eq 2 => a
       sequence sub 1 mul 2 eq 0 => b
       (sequence sub 1) mul 2 eq 2 => b
