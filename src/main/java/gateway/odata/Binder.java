@@ -202,7 +202,9 @@ final class Binder {
     var second = operandOf(operator, first.type(), right);
     var adjusted =
         isNull(first) ? new Bound.Null(isNull(second) ? Primitive.INT64 : second.type()) : first;
-    return new ArithmeticBinder(place, operator).bind(adjusted, second);
+    boolean fromDay = operator == Operator.Arithmetic.SUB && first instanceof Constant.Day;
+    return new ArithmeticBinder(place, operator)
+        .bind(fromDay ? constants.as(second.type(), left.place(), adjusted) : adjusted, second);
   }
 
   private Bound operandOf(Operator.Arithmetic operator, EdmType first, Expression right)

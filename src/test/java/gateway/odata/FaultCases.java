@@ -112,6 +112,7 @@ final class FaultCases {
       changeId eq 'x' => 'x' is not a GUID
       now() add duration'P3000000D' gt now() => The result of 'add' lies outside the years 0001 to 9999
       substring(userName,1e0) eq 'a' => substring takes Edm.Int64 here; this is Edm.Decimal
+      2017-01-01 add requestDateTime gt now() => 'add' has no meaning between Edm.Date and Edm.DateTimeOffset
       """;
 
   static final String LITERALS =

@@ -25,6 +25,9 @@ final class TypedCases {
       requestDateTime add duration'PT8H' gt 2026-11-01T05:00:00Z => d
       requestDateTime sub 2017-01-01 lt duration'PT9H' => a b c
       requestDateTime sub 2017-01-01 eq 'PT0S' => c
+      2017-01-01 sub requestDateTime eq 'PT0S' => c
+      2017-01-01 sub requestDateTime lt duration'-P100D' => d e
+      2017-01-02 sub 2017-01-01 eq duration'P1D' => a b c d e
       requestDateTime sub 2017-01-01 gt duration'P1D' mul 100 => d e
       -(requestDateTime sub 2017-01-01) lt duration'-P100D' => d e
       year(requestDateTime) eq 2016 => c
