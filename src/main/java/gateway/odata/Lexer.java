@@ -83,7 +83,9 @@ final class Lexer {
 
   private Token alias() throws QueryFault {
     int start = at++;
-    skipWord();
+    while (at < text.length() && isWordPart(text.codePointAt(at))) {
+      at += Character.charCount(text.codePointAt(at));
+    }
     if (at == start + 1) {
       throw fault(start, "A name must follow '@'.");
     }

@@ -23,6 +23,7 @@ final class FaultCases {
       contains(userName,'a' => Expected ')'
       contains(userName,,'a') => Expected a property
       userName eq @ => A name must follow '@'
+      @odata.etag eq 'a' => The character '.' has no meaning here
       userName/ eq 'a' => Expected an operator or the end, found the text 'a'
       userName/'a' => A name must follow '/'
       userName in 'a' => A list must follow 'in'
