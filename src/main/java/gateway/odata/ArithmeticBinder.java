@@ -70,7 +70,8 @@ record ArithmeticBinder(Place place, Arithmetic operator) {
   private void requireDivisor(Bound right) throws QueryFault {
     if (known(right).filter(divisor -> divisor.signum() != 0).isEmpty()) {
       throw place.fault(
-          "The right side of '%s' must be a number other than 0.".formatted(operator.word()));
+          "The right side of '%s' must be a number other than 0, and the same for every row."
+              .formatted(operator.word()));
     }
   }
 
@@ -116,18 +117,19 @@ record ArithmeticBinder(Place place, Arithmetic operator) {
           within(
               exact,
               BigDecimal.valueOf(-Literals.MAX_SPAN),
-              BigDecimal.valueOf(Literals.MAX_SPAN)));
+              BigDecimal.valueOf(Literals.MAX_SPAN),
+              "is longer than 10,000 years"));
     }
-    long ticks = within(exact, MIN_TICKS, MAX_TICKS);
+    long ticks = within(exact, MIN_TICKS, MAX_TICKS, "lies outside the years 0001 to 9999");
     return left instanceof Constant.Moment(long _, int offset)
         ? new Constant.Moment(ticks, offset)
         : new Constant.Day(Math.floorDiv(ticks, DatePart.TICKS_PER_DAY));
   }
 
-  private long within(BigDecimal ticks, BigDecimal least, BigDecimal most) throws QueryFault {
+  private long within(BigDecimal ticks, BigDecimal least, BigDecimal most, String otherwise)
+      throws QueryFault {
     if (ticks.compareTo(least) < 0 || ticks.compareTo(most) > 0) {
-      throw place.fault(
-          "The result of '%s' lies outside the years 0001 to 9999.".formatted(operator.word()));
+      throw place.fault("The result of '%s' %s.".formatted(operator.word(), otherwise));
     }
     return ticks.setScale(0, RoundingMode.DOWN).longValueExact();
   }

@@ -85,13 +85,22 @@ final class Binder {
 
   /**
    * Binds an operand that may be an enumeration's bare member, which only the type of its peer can
-   * tell from a property.
+   * tell from a property. The type of a null says nothing of its peer.
    */
-  private Bound bindAgainst(EdmType peer, Expression expression) throws QueryFault {
-    if (peer instanceof Enumeration type && isBareMember(expression)) {
-      return members.member(expression.place(), type, ((Expression.Name) expression).path());
+  private Bound bindAgainst(Bound peer, Expression expression) throws QueryFault {
+    if (isNull(peer)) {
+      return bind(expression);
     }
-    return constants.as(peer, expression.place(), bind(expression));
+    if (expression instanceof Expression.Name(Place place, String name)
+        && isBareMember(expression)) {
+      if (peer.type() instanceof Enumeration type) {
+        return members.member(place, type, name);
+      }
+      if (peer.type() == Primitive.STRING && peer instanceof Bound.Value && !name.startsWith("$")) {
+        throw place.fault(table.unknown(name) + " A text stands in single quotes.");
+      }
+    }
+    return constants.as(peer.type(), expression.place(), bind(expression));
   }
 
   private boolean isBareMember(Expression expression) {
@@ -104,21 +113,14 @@ final class Binder {
       return comparison(relation.mirrored(), place, right, left);
     }
     var unread = bind(left);
-    var second = bindAgainst(unread.type(), isNull(unread), right);
+    var second = bindAgainst(unread, right);
     var first = constants.as(second.type(), left.place(), unread);
     if (!comparable(first, second)) {
-      throw place.fault(
-          "%s cannot be compared with %s.".formatted(first.type().label(), second.type().label()));
+      throw ConstantReader.incomparable(place, first, second);
     }
     return first instanceof Constant && !(second instanceof Constant)
         ? compared(relation.mirrored(), second, first)
         : compared(relation, first, second);
-  }
-
-  /** The type of a null says nothing of its peer. */
-  private Bound bindAgainst(EdmType peer, boolean anyType, Expression expression)
-      throws QueryFault {
-    return anyType ? bind(expression) : bindAgainst(peer, expression);
   }
 
   private static boolean isNull(Bound bound) {
@@ -156,13 +158,10 @@ final class Binder {
     boolean orNull = false;
     boolean orMask = false;
     for (var item : membership.items()) {
-      switch (bindAgainst(operand.type(), isNull(operand), item)) {
+      switch (bindAgainst(operand, item)) {
         case Bound.Null _ -> orNull = true;
         case Constant constant when !comparable(operand, constant) ->
-            throw item.place()
-                .fault(
-                    "%s cannot be compared with %s."
-                        .formatted(operand.type().label(), constant.type().label()));
+            throw ConstantReader.incomparable(item.place(), operand, constant);
         case Constant constant when members.isMask(constant) -> orMask = true;
         case Constant constant -> items.add(constant);
         case Condition _, Bound.Value _ ->

@@ -76,6 +76,26 @@ record ConstantReader(PropertyTable table, Members members) {
     };
   }
 
+  /** The fault of a comparison without a meaning; the usual reason is a pair of missing quotes. */
+  static QueryFault incomparable(Place place, Bound left, Bound right) {
+    return place.fault(
+        "%s cannot be compared with %s%s."
+            .formatted(
+                left.type().label(),
+                right.type().label(),
+                lacksQuotes(left, right) || lacksQuotes(right, left)
+                    ? "; write the literal in single quotes"
+                    : ""));
+  }
+
+  private static boolean lacksQuotes(Bound peer, Bound literal) {
+    boolean number = literal instanceof Constant.Numeric;
+    return peer.type() instanceof Enumeration
+        ? number
+        : peer.type() == Primitive.STRING
+            && (number || literal instanceof Constant.Guid || literal instanceof Constant.Truth);
+  }
+
   private static Constant duration(Place place, String text) throws QueryFault {
     return Literals.span(text)
         .orElseThrow(() ->

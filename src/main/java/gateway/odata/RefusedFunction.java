@@ -6,7 +6,7 @@ import java.util.Map;
 /** The functions of OData 4.01 that are refused, each with its reason. */
 final class RefusedFunction {
 
-  private static final String NO_COLLECTION = "no property here is a collection";
+  private static final String NO_COLLECTION = "no collection can be asked here";
   private static final String NO_GEOGRAPHY = "no property here is a place";
   private static final String NO_SUBTYPE = "every property here has one type, which is known";
 
@@ -49,6 +49,11 @@ final class RefusedFunction {
     if (reason != null) {
       throw place.fault(
           "The function %s is not supported: %s.".formatted(QueryFault.quoted(function), reason));
+    }
+    if (function.startsWith("$")) {
+      throw place.fault(
+          "%s is not supported; name the property by itself."
+              .formatted(QueryFault.quoted(function)));
     }
   }
 }

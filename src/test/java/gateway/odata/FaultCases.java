@@ -40,12 +40,14 @@ final class FaultCases {
   static final String NAMES =
       """
       usrName eq 'a' => There is no property 'usrName'; there are: id, userName
-      username eq 'a' => did you mean 'userName'?
+      username eq 'a' => did you mean 'userName'? (
       initiatedBy eq 'a' => There is no property 'initiatedBy'
       initiatedBy/name eq 'a' => There is no property 'initiatedBy/name'
       $it/usrName eq 'a' => '$it/usrName' is not supported
       action eq $it/delete => '$it/delete' is not a member
       $it eq 'a' => '$it' is not supported
+      $root/deviceManagement/remoteActionAudits('a')/id eq 'a' => '$root/deviceManagement/remoteActionAudits' is not supported
+      $it/any(u:u eq 'a') => The function '$it/any' is not supported
       lower(userName) eq 'a' => There is no function 'lower'; there are: contains, startswith
       microsoft.graph.thing(userName) => There is no function 'microsoft.graph.thing'
       contains(userName) => contains takes 2 arguments, not 1
@@ -55,7 +57,7 @@ final class FaultCases {
       length() eq 0 => length takes 1 argument, not 0
       action has 'factoryReset' => 'has' asks for a flag
       matchesPattern(userName,'a.*') => The function 'matchesPattern' is not supported: a regular expression
-      userName/any(u:u eq 'a') => The function 'userName/any' is not supported: no property here is a collection
+      userName/any(u:u eq 'a') => The function 'userName/any' is not supported: no collection can be asked here
       substringof('a',userName) => use contains
       userName eq userNames => There is no property 'userNames'
       action eq wipe => 'wipe' is not a member of microsoft.graph.remoteAction; its members are unknown, factoryReset
@@ -73,10 +75,17 @@ final class FaultCases {
 
   static final String TYPES =
       """
-      userName eq 1 => Edm.String cannot be compared with Edm.Int64
-      userName eq true => Edm.String cannot be compared with Edm.Boolean
+      userName eq 1 => Edm.String cannot be compared with Edm.Int64; write the literal in single quotes
+      1 eq userName => Edm.Int64 cannot be compared with Edm.String; write the literal in single quotes
+      userName eq true => Edm.String cannot be compared with Edm.Boolean; write the literal in single quotes
+      userName eq 01234567-89ab-cdef-0123-456789abcdef => cannot be compared with Edm.Guid; write the literal in single quotes
+      userName eq abc => initiatedBy/principalId. A text stands in single quotes
+      userName in (abc) => initiatedBy/principalId. A text stands in single quotes
+      usrName eq deviceName => There is no property 'usrName'
       sequence eq '1' => '1' is a text and cannot be compared with Edm.Int64; leave out the quotes
-      action eq 1 => cannot be compared with Edm.Int64
+      action eq 1 => cannot be compared with Edm.Int64; write the literal in single quotes
+      action eq true => cannot be compared with Edm.Boolean. (
+      sequence eq true => Edm.Int64 cannot be compared with Edm.Boolean. (
       action eq actionState => cannot be compared with microsoft.graph.actionState
       action eq userName => cannot be compared with Edm.String
       requestDateTime gt '2017-01-01' => dates and times are written without quotes
@@ -101,17 +110,19 @@ final class FaultCases {
       sequence div (1 sub 1) eq 1 => The right side of 'div' must be a number other than 0
       sequence mod (sequence sub sequence) eq 1 => The right side of 'mod' must be a number
       sequence mod (7 divby 2) eq 1 => The right side of 'mod' must be a number
+      sequence div sequence eq 1 => The right side of 'div' must be a number other than 0, and the same for every row
       1 divby 0 eq 1 => The right side of 'divby' must be a number other than 0
       -userName eq 'a' => '-' needs a number or a duration; this is Edm.String
       not userName => 'not' binds closer than comparisons
       not userName eq 'a' => 'not' binds closer than comparisons
       userName and true => Each side of 'and' needs what is true or false; this is Edm.String
       true or 1 => Each side of 'or' needs what is true or false
-      userName in (1) => Edm.String cannot be compared with Edm.Int64
+      userName in (1) => Edm.String cannot be compared with Edm.Int64; write the literal in single quotes
       userName in (deviceDisplayName) => The list of 'in' holds literals, not properties
       userName in (tolower('a')) => The list of 'in' holds literals, found 'tolower'
       changeId eq 'x' => 'x' is not a GUID
       now() add duration'P3000000D' gt now() => The result of 'add' lies outside the years 0001 to 9999
+      duration'P3000000D' mul 2 gt duration'P1D' => The result of 'mul' is longer than 10,000 years
       substring(userName,1e0) eq 'a' => substring takes Edm.Int64 here; this is Edm.Decimal
       2017-01-01 add requestDateTime gt now() => 'add' has no meaning between Edm.Date and Edm.DateTimeOffset
       """;
