@@ -5,7 +5,7 @@ import java.util.function.IntUnaryOperator;
 /**
  * Letter case, code point by code point: Unicode's simple mapping, which never changes a text's
  * length. PostgreSQL has no such mapping before version 17, and a different Unicode version in
- * each, so that migrations carry the same table into the database (see {@link SqlFunctions}).
+ * each, so that a migration carries the same tables into the database (V2, which a test compares).
  */
 final class CaseMapping {
 
