@@ -19,9 +19,9 @@ final class PartRequest {
 
   /**
    * The request. Of the batch's own headers it has the {@code Authorization} alone, and that only
-   * when the part brings none; a body without a {@code Content-Type} is JSON, as the batch itself.
-   * Its size is bounded by the router, on the bytes that were sent. A {@link Problem} when there
-   * can be no such request.
+   * when the part brings none: a body without a {@code Content-Type} of its own is 415, as it is
+   * alone. Its size is bounded by the router, on the bytes that were sent. A {@link Problem} when
+   * there can be no such request.
    */
   static Request of(Part part, RequestIds ids, Call batch, Arrival arrival) {
     var peer = batch.request().peer();

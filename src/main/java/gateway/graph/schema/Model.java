@@ -29,7 +29,8 @@ public final class Model {
   }
 
   Model(List<Schema> schemas) {
-    // Graph's own before ours, whatever the order in which the beans were found.
+    // Whatever the order in which the beans were found: from z to a, which has Graph's own
+    // (microsoft.graph) before ours (gateway).
     var byNamespace = new TreeMap<String, Schema>(Comparator.reverseOrder());
     schemas.stream()
         .sorted(Comparator.comparing(schema -> schema.elements().getFirst().name()))
