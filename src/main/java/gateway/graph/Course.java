@@ -2,7 +2,7 @@ package gateway.graph;
 
 import java.util.Optional;
 
-/** How far a request has come on its way through the router. One thread at a time is at it. */
+/** How far a request has come on its way through the router. Used by one thread at a time. */
 final class Course {
 
   private final Request request;

@@ -36,7 +36,7 @@ public class Failures {
     this.refusedChanges = refusedChanges;
   }
 
-  /** Counts nothing that anybody could ask for. */
+  /** Answers as the other does; what it counts goes to a registry that nobody reads. */
   public Failures(Clock clock) {
     this(clock, new RequestMeters(new CompositeMeterRegistry()), new RefusedChanges(clock));
   }

@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 
 /**
  * The third stage of {@code $apply}: follows what rows look like from one transformation to the
- * next. The columns that a subquery makes are numbered through, so that no name means two things.
+ * next. The columns that a subquery makes are numbered consecutively, so that no name means two
+ * things.
  */
 final class ApplyBinder {
 

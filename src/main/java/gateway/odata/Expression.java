@@ -45,9 +45,6 @@ sealed interface Expression {
   record Membership(Place place, Expression operand, List<Expression> items)
       implements Expression {}
 
-  /**
-   * The expression of an option and where it ends is known; {@code descending} belongs to {@code
-   * $orderby} alone.
-   */
+  /** One key of an order, as {@code $orderby} lists them: an expression and its direction. */
   record Ordering(Expression expression, boolean descending) {}
 }

@@ -20,7 +20,7 @@ record OrderKey(Bound value, boolean descending) {
 
   /**
    * The SQL of what {@link #parameter} reads back from text: for a timestamp its ticks, because its
-   * text hangs on the session's settings.
+   * text depends on the session's settings.
    */
   String exported(SqlParameters parameters) {
     return isTimestamp()

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  *
  * <p>The planner makes no index range of such alternatives. So the leading keys that go one way are
  * one row comparison, of which it does; what that lets through either differs in one of those keys,
- * or comes after in the rest. (Said as the alternatives once more it would be just as true, but the
- * planner would multiply their likelihood, expect too few rows, and sort what it need only read.)
+ * or comes after in the rest. (All alternatives, beside the row comparison, would be just as true;
+ * but the planner would multiply the likelihoods of the two, expect too few rows, and sort what it
+ * need only read.)
  */
 record PageStart(List<KeyPosition> keys) {
 

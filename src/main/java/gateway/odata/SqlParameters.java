@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 
 /**
  * The parameters of a statement that is being written. Each is written with its type, so that its
- * meaning never hangs on what stands beside it.
+ * meaning never depends on what stands beside it.
  */
 final class SqlParameters {
 

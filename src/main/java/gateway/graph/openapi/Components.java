@@ -89,7 +89,7 @@ final class Components {
             .toList();
     sent.forEach(property -> properties.with(property.name(), property(property)));
     var schema = object(properties, required).with("additionalProperties", false);
-    // Control information is read over (contract §3).
+    // Control information is ignored (contract §3).
     schema.with("patternProperties", JsonObject.of().with("@", anything()));
     schemas.put(name, schema.with("examples", new JsonValue.Arr(List.of(example(sent)))));
     return name;
