@@ -2,7 +2,11 @@ package gateway.graph;
 
 import java.util.UUID;
 
-/** UUID version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then 74 random bits. */
+/**
+ * UUID version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then 74 random bits. The time is
+ * the system's own and not an injected clock's: nothing is decided by it, it only keeps new ids
+ * together in an index.
+ */
 public final class Uuid7 {
 
   private Uuid7() {}
