@@ -4,7 +4,6 @@ import gateway.tlog.Checkpoint;
 import gateway.tlog.Hash;
 import gateway.tlog.LogSigner;
 import gateway.tlog.Note;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Tuple;
@@ -83,25 +82,6 @@ public class Publisher {
    * @param heartbeat how long a log is silent before it says again what it is
    */
   Publisher(
-      LogStore store,
-      LogSigning signing,
-      Cosigning cosigning,
-      Seen seen,
-      Behind behind,
-      Clock clock,
-      Duration heartbeat) {
-    this(
-        store,
-        signing,
-        cosigning,
-        seen,
-        behind,
-        clock,
-        heartbeat,
-        new LogMeters(new CompositeMeterRegistry()));
-  }
-
-  private Publisher(
       LogStore store,
       LogSigning signing,
       Cosigning cosigning,

@@ -5,7 +5,6 @@ import gateway.tlog.Commitment;
 import gateway.tlog.GrowingTree;
 import gateway.tlog.Hash;
 import gateway.tlog.Tile;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -14,7 +13,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -108,11 +106,6 @@ public class Sequencer {
   private final SecureRandom random = new SecureRandom();
   private volatile Optional<UUID> last = Optional.empty();
 
-  Sequencer(LogStore store, Clock clock) {
-    this(store, clock, new LogMeters(new CompositeMeterRegistry()));
-  }
-
-  @Inject
   Sequencer(LogStore store, Clock clock, LogMeters meters) {
     this.store = store;
     this.meters = meters;

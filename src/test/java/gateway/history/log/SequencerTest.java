@@ -6,6 +6,7 @@ import gateway.Api;
 import gateway.GatewayTest;
 import gateway.TestDatabase;
 import gateway.tlog.Commitment;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -172,7 +173,8 @@ class SequencerTest {
             .connectingTo(connect)
             .using(vertx)
             .build();
-    return new Sequencer(new LogStore(pool), Clock.systemUTC());
+    return new Sequencer(
+        new LogStore(pool), Clock.systemUTC(), new LogMeters(new SimpleMeterRegistry()));
   }
 
   /** Entries of audits that never were, committed together. */

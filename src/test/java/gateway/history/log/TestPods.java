@@ -1,5 +1,6 @@
 package gateway.history.log;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ class TestPods {
   private final Seen seen;
   private final Behind behind;
   private final Clock clock;
+  private final LogMeters meters = new LogMeters(new SimpleMeterRegistry());
 
   TestPods(
       LogStore store,
@@ -32,17 +34,18 @@ class TestPods {
 
   /** A publisher that has seen what the service has. */
   Publisher publisher(Duration heartbeat) {
-    return new Publisher(store, signing, cosigning, seen, behind, clock, heartbeat);
+    return new Publisher(store, signing, cosigning, seen, behind, clock, heartbeat, meters);
   }
 
   /** A pod that has seen nothing, and asks the witnesses itself. */
   Publisher publisher(Cosigning other, Seen nothing) {
     return new Publisher(
-        store, signing, other, nothing, new Behind(clock), clock, Duration.ofMinutes(59));
+        store, signing, other, nothing, new Behind(clock), clock, Duration.ofMinutes(59), meters);
   }
 
   /** A pod that has seen what is given, and nothing else. */
   Publisher publisher(Seen other, Duration heartbeat) {
-    return new Publisher(store, signing, cosigning, other, new Behind(clock), clock, heartbeat);
+    return new Publisher(
+        store, signing, cosigning, other, new Behind(clock), clock, heartbeat, meters);
   }
 }
