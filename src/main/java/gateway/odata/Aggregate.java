@@ -1,7 +1,8 @@
 package gateway.odata;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What is made of the values of a group (OData Data Aggregation 4.0 §3.2.1); null counts for none.
@@ -13,14 +14,16 @@ enum Aggregate {
   MIN,
   MAX;
 
-  /** What a message lists. */
-  static final String METHODS = "countdistinct, min and max";
+  private static final List<Aggregate> METHODS = List.of(COUNTDISTINCT, MIN, MAX);
+
+  /** The names of the methods. */
+  static List<String> methods() {
+    return METHODS.stream().map(method -> method.name().toLowerCase(Locale.ROOT)).toList();
+  }
 
   /** The method of that name, in whatever case it is written. */
   static Optional<Aggregate> method(String name) {
-    return Stream.of(COUNTDISTINCT, MIN, MAX)
-        .filter(method -> method.name().equalsIgnoreCase(name))
-        .findFirst();
+    return METHODS.stream().filter(method -> method.name().equalsIgnoreCase(name)).findFirst();
   }
 
   boolean isNumber() {

@@ -33,6 +33,16 @@ public final class Apply {
     this.top = top;
   }
 
+  /** The transformations that there are, by the names that OData gives them. */
+  public static List<String> transformations() {
+    return ApplyParser.TRANSFORMATIONS;
+  }
+
+  /** The methods of {@code aggregate}, beside {@code $count}. */
+  public static List<String> methods() {
+    return Aggregate.methods();
+  }
+
   /**
    * Reads {@code $apply}, and {@code $filter}, {@code $orderby}, {@code $skip} and {@code $top},
    * which work on its result.

@@ -22,8 +22,10 @@ final class ApplyParser {
 
   static final String OPTION = "$apply";
 
-  private static final String SUPPORTED =
-      "aggregate, filter, groupby, identity, orderby, skip and top";
+  /** The names of the transformations. */
+  static final List<String> TRANSFORMATIONS =
+      List.of("aggregate", "filter", "groupby", "identity", "orderby", "skip", "top");
+
   private static final Pattern SIMPLE_IDENTIFIER =
       Pattern.compile("[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Nd}_]*");
 
@@ -58,7 +60,8 @@ final class ApplyParser {
     var place = tokens.place();
     budget.node(place);
     if (!(tokens.next() instanceof Token.Word(String name, int _))) {
-      throw place.fault("A transformation is missing; there are: %s.".formatted(SUPPORTED));
+      throw place.fault(
+          "A transformation is missing; there are: %s.".formatted(listed(TRANSFORMATIONS)));
     }
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "identity" -> new Identity();
@@ -71,7 +74,7 @@ final class ApplyParser {
       default ->
           throw place.fault(
               "The transformation %s is not supported; there are: %s."
-                  .formatted(QueryFault.quoted(name), SUPPORTED));
+                  .formatted(QueryFault.quoted(name), listed(TRANSFORMATIONS)));
     };
   }
 
@@ -175,7 +178,7 @@ final class ApplyParser {
 
   private Aggregate method() throws QueryFault {
     if (!tokens.takeWord("with")) {
-      throw expected("'with' and a method, one of %s".formatted(Aggregate.METHODS));
+      throw expected("'with' and a method, one of %s".formatted(listed(Aggregate.methods())));
     }
     var place = tokens.place();
     var token = tokens.next();
@@ -186,7 +189,12 @@ final class ApplyParser {
     return method.orElseThrow(() ->
         place.fault(
             "The aggregation method %s is not supported; there are %s."
-                .formatted(token.shown(), Aggregate.METHODS)));
+                .formatted(token.shown(), listed(Aggregate.methods()))));
+  }
+
+  /** Names as a sentence has them. */
+  private static String listed(List<String> names) {
+    return String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast();
   }
 
   private String alias(Place place) throws QueryFault {

@@ -220,6 +220,31 @@ class MetadataTest {
         .isEqualTo(isAnswered("$apply"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "aggregate($count as n)",
+        "concat(identity,identity)",
+        "filter(action eq 'delete')",
+        "groupby((action))",
+        "identity",
+        "nest(identity as n)",
+        "orderby(action)",
+        "skip(1)",
+        "top(1)",
+        "topcount(1,action)"
+      })
+  void names_a_transformation_when_it_is_supported(String transformation) {
+    var names =
+        xml().all(COLLECTION + "//e:PropertyValue[@Property='Transformations']//e:String").stream()
+            .map(Element::getTextContent)
+            .toList();
+    String address = Api.AUDITS + "?$apply=" + transformation.replace(" ", "%20");
+
+    assertThat(Api.ofNewTenant().get(address).status() == 200)
+        .isEqualTo(names.contains(transformation.split("\\W", 2)[0]));
+  }
+
   @Test
   void names_the_ways_to_aggregate() {
     var methods =

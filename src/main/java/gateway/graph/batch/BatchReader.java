@@ -16,10 +16,10 @@ import java.util.List;
  * fault alone. Only what hides where a body ends (broken syntax, nesting beyond {@link #DEEPEST})
  * is the whole batch's.
  */
-final class BatchReader {
+public final class BatchReader {
 
   /** Graph's own figure. */
-  private static final int MOST_PARTS = 20;
+  public static final int MOST_PARTS = 20;
 
   /** Three levels around a body, whose own limit of 32 its operation holds, and room above it. */
   private static final int DEEPEST = 100;

@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
  * Reads one request of a batch. What a fault leaves out of the part it gives does not matter: with
  * a fault there is no batch.
  */
-final class PartReader {
+public final class PartReader {
 
   private static final Set<String> NAMES =
       Set.of("id", "method", "url", "headers", "body", "dependsOn", "depends_on", "atomicityGroup");
 
   /** Characters of an id or a group's name: more than any client counts with; both are echoed. */
-  private static final int LONGEST_NAME = 128;
+  public static final int LONGEST_NAME = 128;
 
   /** A batch's other parts and as many groups are fewer. */
   private static final int MOST_DEPENDENCIES = 40;

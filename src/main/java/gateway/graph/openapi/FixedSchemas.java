@@ -5,6 +5,8 @@ import static gateway.graph.openapi.Components.text;
 
 import gateway.graph.ErrorCode;
 import gateway.graph.JsonObject;
+import gateway.graph.batch.BatchReader;
+import gateway.graph.batch.PartReader;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +17,6 @@ final class FixedSchemas {
 
   static final String BATCH_REQUEST = "BatchRequest";
   static final String BATCH_RESPONSE = "BatchResponse";
-
-  /** As Graph has it. */
-  private static final int MOST_PARTS = 20;
-
-  /** As {@code graph.batch} reads it; a test sends one that is longer. */
-  private static final int LONGEST_ID = 128;
 
   private FixedSchemas() {}
 
@@ -73,7 +69,7 @@ final class FixedSchemas {
     var request =
         object(
                 JsonObject.of()
-                    .with("id", notEmpty().with("maxLength", LONGEST_ID))
+                    .with("id", notEmpty().with("maxLength", PartReader.LONGEST_NAME))
                     .with("method", notEmpty())
                     .with("url", notEmpty().with("description", "Relative to the service root."))
                     .with("headers", headers)
@@ -100,7 +96,9 @@ final class FixedSchemas {
         BATCH_REQUEST,
         object(
             JsonObject.of()
-                .with("requests", array(request).with("minItems", 1).with("maxItems", MOST_PARTS)),
+                .with(
+                    "requests",
+                    array(request).with("minItems", 1).with("maxItems", BatchReader.MOST_PARTS)),
             List.of("requests")));
     all.put(
         BATCH_RESPONSE,

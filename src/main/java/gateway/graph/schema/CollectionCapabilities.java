@@ -6,6 +6,7 @@ import gateway.graph.Access;
 import gateway.graph.Operation;
 import gateway.graph.Permissions;
 import gateway.graph.Route;
+import gateway.odata.Apply;
 import gateway.odata.Filter;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +34,6 @@ public record CollectionCapabilities(
     List<String> nonUpdatable,
     List<String> properties,
     boolean conditional) {
-
-  /** Those that {@code $apply} takes (contract §6). */
-  private static final List<String> TRANSFORMATIONS =
-      List.of("filter", "groupby", "aggregate", "orderby", "skip", "top");
-
-  /** Those that {@code aggregate} takes, beside {@code $count}. */
-  private static final List<String> METHODS = List.of("countdistinct", "min", "max");
 
   /** The operations of an address among the routes of a feature; empty when it has none. */
   public static Map<String, Operation> operations(List<Route> routes, String template) {
@@ -96,7 +90,7 @@ public record CollectionCapabilities(
           Annotation.of(
               "Aggregation.ApplySupported",
               fields()
-                  .with("Transformations", Expression.texts(TRANSFORMATIONS))
+                  .with("Transformations", Expression.texts(Apply.transformations()))
                   .with("AggregatableProperties", aggregatable())));
     }
     return all;
@@ -153,7 +147,7 @@ public record CollectionCapabilities(
             .<Expression>map(name ->
                 fields()
                     .with("Property", new Expression.PropertyPath(name))
-                    .with("SupportedAggregationMethods", Expression.texts(METHODS)))
+                    .with("SupportedAggregationMethods", Expression.texts(Apply.methods())))
             .toList());
   }
 
