@@ -48,10 +48,7 @@ final class AuditWriter implements Representation {
   Buffer entity(StoredAudit audit) {
     return JsonBuffer.write(json -> {
       json.writeStartObject();
-      if (call.level() != MetadataLevel.NONE) {
-        json.writeStringField(
-            "@odata.context", call.root() + "/$metadata#" + COLLECTION + selected() + "/$entity");
-      }
+      call.writeContext(json, COLLECTION + selected() + "/$entity");
       members(json, audit);
       json.writeEndObject();
     });

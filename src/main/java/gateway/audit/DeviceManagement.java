@@ -3,7 +3,6 @@ package gateway.audit;
 import gateway.graph.Access;
 import gateway.graph.Call;
 import gateway.graph.JsonBuffer;
-import gateway.graph.MetadataLevel;
 import gateway.graph.Operation;
 import gateway.graph.Response;
 import gateway.graph.Route;
@@ -33,9 +32,7 @@ class DeviceManagement implements Route.Source {
     var body =
         JsonBuffer.write(json -> {
           json.writeStartObject();
-          if (call.level() != MetadataLevel.NONE) {
-            json.writeStringField("@odata.context", call.root() + "/$metadata#" + NAME);
-          }
+          call.writeContext(json, NAME);
           json.writeEndObject();
         });
     return Uni.createFrom().item(Response.json(200, call.level(), body));

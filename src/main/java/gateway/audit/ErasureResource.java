@@ -4,7 +4,6 @@ import gateway.graph.Call;
 import gateway.graph.Fault;
 import gateway.graph.JsonBuffer;
 import gateway.graph.JsonValue;
-import gateway.graph.MetadataLevel;
 import gateway.graph.Operation;
 import gateway.graph.Problem;
 import gateway.graph.Response;
@@ -111,9 +110,7 @@ class ErasureResource implements Route.Source {
         call.level(),
         JsonBuffer.write(json -> {
           json.writeStartObject();
-          if (call.level() != MetadataLevel.NONE) {
-            json.writeStringField("@odata.context", call.root() + "/$metadata#gateway." + type);
-          }
+          call.writeContext(json, "gateway." + type);
           for (var count : counts.entrySet()) {
             json.writeNumberField(count.getKey(), count.getValue());
           }

@@ -124,10 +124,7 @@ class Timeline implements Route.Source {
       throws IOException {
     var states = states(entries);
     json.writeStartObject();
-    if (call.level() != MetadataLevel.NONE) {
-      json.writeStringField(
-          "@odata.context", call.root() + "/$metadata#gateway.remoteActionAuditTimeline");
-    }
+    call.writeContext(json, "gateway.remoteActionAuditTimeline");
     json.writeArrayFieldStart("states");
     for (var state : states) {
       json.writeStartObject();

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import gateway.graph.Call;
 import gateway.graph.Fault;
 import gateway.graph.JsonBuffer;
-import gateway.graph.MetadataLevel;
 import gateway.graph.Problem;
 import gateway.graph.QueryReading;
 import gateway.graph.Response;
+import gateway.graph.RowsObject;
 import gateway.odata.Apply;
 import gateway.odata.QueryOptions;
 import gateway.odata.QuerySettings;
@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -172,27 +173,14 @@ final class Groups {
   }
 
   private Response answer(Call call, Shown shown, RowSet<Row> rows, OptionalLong count) {
-    return Response.json(
-        200, call.level(), JsonBuffer.write(json -> write(json, call, shown, rows, count)));
+    return new RowsObject(set.context() + shown.inContext(), count, Optional.empty())
+        .answer(call, json -> write(json, shown, rows));
   }
 
-  private void write(
-      JsonGenerator json, Call call, Shown shown, RowSet<Row> rows, OptionalLong count)
-      throws IOException {
-    json.writeStartObject();
-    if (call.level() != MetadataLevel.NONE) {
-      json.writeStringField(
-          "@odata.context", call.root() + "/$metadata#" + set.context() + shown.inContext());
-    }
-    if (count.isPresent()) {
-      json.writeNumberField("@odata.count", count.getAsLong());
-    }
-    json.writeArrayFieldStart("value");
+  private static void write(JsonGenerator json, Shown shown, RowSet<Row> rows) throws IOException {
     for (Row row : rows) {
       shown.writer().write(json, row);
       requireAtMostBytes(JsonBuffer.length(json));
     }
-    json.writeEndArray();
-    json.writeEndObject();
   }
 }

@@ -2,11 +2,10 @@ package gateway.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import gateway.graph.Call;
-import gateway.graph.JsonBuffer;
-import gateway.graph.MetadataLevel;
 import gateway.graph.Page;
 import gateway.graph.QueryReading;
 import gateway.graph.Response;
+import gateway.graph.RowsObject;
 import gateway.graph.SkipTokens;
 import gateway.odata.PageOptions;
 import gateway.odata.QueryOptions;
@@ -149,38 +148,15 @@ public final class Listing {
       OptionalLong count) {
     var nextLink =
         next.map(position -> page.nextLink(call, set.address(), tokens, position.written()));
-    return Response.json(
-        200,
-        call.level(),
-        JsonBuffer.write(json -> write(json, call, representation, shown, count, nextLink)));
+    return new RowsObject(set.context() + representation.selected(), count, nextLink)
+        .answer(call, json -> write(json, representation, shown));
   }
 
-  private void write(
-      JsonGenerator json,
-      Call call,
-      Representation representation,
-      List<Row> rows,
-      OptionalLong count,
-      Optional<String> nextLink)
+  private static void write(JsonGenerator json, Representation representation, List<Row> rows)
       throws IOException {
-    json.writeStartObject();
-    if (call.level() != MetadataLevel.NONE) {
-      json.writeStringField(
-          "@odata.context",
-          call.root() + "/$metadata#" + set.context() + representation.selected());
-    }
-    if (count.isPresent()) {
-      json.writeNumberField("@odata.count", count.getAsLong());
-    }
-    if (nextLink.isPresent()) {
-      json.writeStringField("@odata.nextLink", nextLink.get());
-    }
-    json.writeArrayFieldStart("value");
     for (Row row : rows) {
       representation.write(json, row);
     }
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static String applied(Call call, Page page, Representation representation) {

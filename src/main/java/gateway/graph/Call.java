@@ -1,6 +1,8 @@
 package gateway.graph;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import gateway.odata.QueryOptions;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -23,6 +25,17 @@ public record Call(
   /** How much control information the answer carries. */
   public MetadataLevel level() {
     return form.level();
+  }
+
+  /**
+   * Writes the context URL (OData JSON 4.01 §4.6.1) where the level has one.
+   *
+   * @param fragment what stands behind {@code $metadata#}
+   */
+  public void writeContext(JsonGenerator json, String fragment) throws IOException {
+    if (level() != MetadataLevel.NONE) {
+      json.writeStringField("@odata.context", root + "/$metadata#" + fragment);
+    }
   }
 
   public String key() {

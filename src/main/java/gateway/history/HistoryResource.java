@@ -6,13 +6,12 @@ import gateway.collection.Listings;
 import gateway.graph.Access;
 import gateway.graph.Call;
 import gateway.graph.ErrorCode;
-import gateway.graph.JsonBuffer;
-import gateway.graph.MetadataLevel;
 import gateway.graph.Operation;
 import gateway.graph.Page;
 import gateway.graph.Problem;
 import gateway.graph.Response;
 import gateway.graph.Route;
+import gateway.graph.RowsObject;
 import gateway.graph.SkipTokens;
 import gateway.security.Tenant;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -104,35 +104,23 @@ class HistoryResource implements Route.Source {
         more && page.wantsMore()
             ? Optional.of(page.nextLink(call, address, tokens, key(shown.getLast())))
             : Optional.<String>empty();
-    return Response.json(
-        200, call.level(), JsonBuffer.write(json -> write(json, call, shown, nextLink)));
+    var writer = writer(call);
+    return new RowsObject(
+            "Collection(gateway.remoteActionAuditChange)" + writer.selected(),
+            OptionalLong.empty(),
+            nextLink)
+        .answer(call, json -> write(json, writer, shown));
+  }
+
+  private static void write(JsonGenerator json, ChangeWriter writer, List<RecordedChange> changes)
+      throws IOException {
+    for (RecordedChange change : changes) {
+      writer.entry(json, change);
+    }
   }
 
   private static byte[] key(RecordedChange last) {
     return ByteBuffer.allocate(Long.BYTES).putLong(last.sequence().orElseThrow()).array();
-  }
-
-  private void write(
-      JsonGenerator json, Call call, List<RecordedChange> changes, Optional<String> nextLink)
-      throws IOException {
-    var writer = writer(call);
-    json.writeStartObject();
-    if (call.level() != MetadataLevel.NONE) {
-      json.writeStringField(
-          "@odata.context",
-          call.root()
-              + "/$metadata#Collection(gateway.remoteActionAuditChange)"
-              + writer.selected());
-    }
-    if (nextLink.isPresent()) {
-      json.writeStringField("@odata.nextLink", nextLink.get());
-    }
-    json.writeArrayFieldStart("value");
-    for (RecordedChange change : changes) {
-      writer.entry(json, change);
-    }
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   private ChangeWriter writer(Call call) {
