@@ -3,10 +3,9 @@ package gateway.collection;
 import gateway.graph.Call;
 import gateway.graph.Fault;
 import gateway.graph.Form;
+import gateway.graph.Page;
 import gateway.graph.Problem;
-import gateway.graph.QueryReading;
 import gateway.graph.Response;
-import gateway.odata.PageOptions;
 import gateway.odata.QueryOptions;
 import gateway.odata.QuerySettings;
 import gateway.security.Tenant;
@@ -14,7 +13,6 @@ import gateway.security.TenantScope;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 
 /** Every row that a call asks for, unpaged, as CSV or NDJSON (contract §6). */
 final class Export {
@@ -46,7 +44,7 @@ final class Export {
     requireNoPages(options);
     var representation = set.representation().apply(call);
     var settings = new QuerySettings(clock.instant(), representation.unknownMembers());
-    var statement = Question.of(set, options, settings).all(top(options));
+    var statement = Question.of(set, options, settings).all(Page.top(options));
     var tenant = Tenant.of(call);
     var rows =
         tenants.rows(tenant, statement.text(), TenantScope.parameters(tenant, statement), BATCH);
@@ -68,14 +66,6 @@ final class Export {
                     .formatted(option)));
       }
     }
-  }
-
-  private static OptionalLong top(QueryOptions options) {
-    return options
-        .get("$top")
-        .map(value -> QueryReading.orBadRequest(() -> PageOptions.top(value)))
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
   }
 
   private static ExportText text(Form.Kind kind, Representation representation) {

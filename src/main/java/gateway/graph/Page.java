@@ -41,12 +41,7 @@ public record Page(int size, OptionalLong remaining, Optional<ByteBuffer> after)
    */
   public static Page of(Call call, String address, SkipTokens tokens) {
     var options = call.options();
-    var top =
-        options
-            .get("$top")
-            .map(value -> QueryReading.orBadRequest(() -> PageOptions.top(value)))
-            .map(OptionalLong::of)
-            .orElse(OptionalLong.empty());
+    var top = top(options);
     var preferred = call.preferences().maxPageSize();
     var token = options.get("$skiptoken");
     if (token.isEmpty()) {
@@ -60,6 +55,15 @@ public record Page(int size, OptionalLong remaining, Optional<ByteBuffer> after)
         size(preferred.orElse(size)),
         remaining == NO_TOP ? OptionalLong.empty() : OptionalLong.of(remaining),
         Optional.of(position.slice()));
+  }
+
+  /** The rows wanted in all, pages or none; empty without {@code $top}, a 400 for a wrong one. */
+  public static OptionalLong top(QueryOptions options) {
+    return options
+        .get("$top")
+        .map(value -> QueryReading.orBadRequest(() -> PageOptions.top(value)))
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
   /** How many rows to give in this page. */
