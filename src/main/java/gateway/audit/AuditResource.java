@@ -14,7 +14,6 @@ import gateway.graph.Response;
 import gateway.graph.Route;
 import gateway.graph.Uuid7;
 import gateway.history.Initiator;
-import gateway.security.Caller;
 import gateway.security.Tenant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -87,7 +86,7 @@ class AuditResource implements Route.Source {
     var body = AuditBody.ofUpdate(call.body(), enums(call));
     return required(condition, call)
         .chain(() -> narrowed(condition, call))
-        .chain(narrowed -> audits.update(initiator(call), call.key(), narrowed, body))
+        .chain(narrowed -> audits.update(Initiator.of(call), call.key(), narrowed, body))
         .map(audit -> changed(200, call, writer, audit));
   }
 
@@ -96,7 +95,7 @@ class AuditResource implements Route.Source {
     var body = AuditBody.ofCreation(call.body(), enums(call));
     var id = body.id().orElseGet(() -> Uuid7.next().toString());
     return audits
-        .create(initiator(call), id, body)
+        .create(Initiator.of(call), id, body)
         .map(audit ->
             changed(201, call, writer, audit)
                 .with("Location", AuditWriter.address(call, audit.id())));
@@ -106,7 +105,7 @@ class AuditResource implements Route.Source {
     var condition = EntityTag.of(call.request(), "If-Match");
     return required(condition, call)
         .chain(() -> narrowed(condition, call))
-        .chain(narrowed -> audits.delete(initiator(call), call.key(), narrowed))
+        .chain(narrowed -> audits.delete(Initiator.of(call), call.key(), narrowed))
         .replaceWith(() -> Response.of(204));
   }
 
@@ -182,9 +181,5 @@ class AuditResource implements Route.Source {
 
   private EvolvableEnums enums(Call call) {
     return EvolvableEnums.of(settings, call.preferences());
-  }
-
-  private static Initiator initiator(Call call) {
-    return new Initiator(Caller.of(call.identity()), call.request());
   }
 }

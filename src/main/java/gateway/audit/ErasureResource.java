@@ -9,7 +9,6 @@ import gateway.graph.Problem;
 import gateway.graph.Response;
 import gateway.graph.Route;
 import gateway.history.Initiator;
-import gateway.security.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -54,13 +53,13 @@ class ErasureResource implements Route.Source {
 
   private Uni<Response> ofAudit(Call call) {
     return erasure
-        .ofAudit(initiator(call), call.key())
+        .ofAudit(Initiator.of(call), call.key())
         .map(outcome -> answer(call, OF_AUDIT, Map.of(CHANGES, outcome.changes())));
   }
 
   private Uni<Response> ofPerson(Call call) {
     return erasure
-        .ofPerson(initiator(call), person(call.body()))
+        .ofPerson(Initiator.of(call), person(call.body()))
         .map(outcome -> {
           var counts = new LinkedHashMap<String, Integer>();
           counts.put(AUDITS, outcome.audits());
@@ -116,9 +115,5 @@ class ErasureResource implements Route.Source {
           }
           json.writeEndObject();
         }));
-  }
-
-  private static Initiator initiator(Call call) {
-    return new Initiator(Caller.of(call.identity()), call.request());
   }
 }

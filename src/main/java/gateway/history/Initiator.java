@@ -1,5 +1,6 @@
 package gateway.history;
 
+import gateway.graph.Call;
 import gateway.graph.Request;
 import gateway.graph.Uuid7;
 import gateway.security.Caller;
@@ -10,6 +11,10 @@ import java.util.stream.Stream;
 
 /** Who makes an entry, and by which request. */
 public record Initiator(Caller caller, Request request) {
+
+  public static Initiator of(Call call) {
+    return new Initiator(Caller.of(call.identity()), call.request());
+  }
 
   /** For whom the change is made, and in which transaction. */
   public Tenant tenant() {
