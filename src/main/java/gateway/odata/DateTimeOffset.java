@@ -35,7 +35,7 @@ public record DateTimeOffset(String text, long ticks) {
    */
   public static Optional<DateTimeOffset> parse(String text) {
     var form = FORM.matcher(text);
-    if (!form.matches() || !isAscii(text)) {
+    if (!form.matches()) {
       return Optional.empty();
     }
     int year = number(form, 1);
@@ -78,7 +78,8 @@ public record DateTimeOffset(String text, long ticks) {
     return form.group(6) != null ? text : text.substring(0, 16) + ":00" + text.substring(16);
   }
 
-  private static long fraction(@Nullable String digits) {
+  /** The ticks that the digits behind a second's point are; none are 0. */
+  static long fraction(@Nullable String digits) {
     return digits == null ? 0 : Long.parseLong((digits + "0000000").substring(0, 7));
   }
 
@@ -87,10 +88,6 @@ public record DateTimeOffset(String text, long ticks) {
         && month <= 12
         && day >= 1
         && day <= LocalDate.of(year, month, 1).range(ChronoField.DAY_OF_MONTH).getMaximum();
-  }
-
-  private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 128);
   }
 
   private static int number(Matcher form, int group) {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads literals other than texts (OData 4.01 ABNF, "Literal Data Values"), exactly or not at all.
@@ -51,10 +50,8 @@ final class Literals {
     if (NUMBER.matcher(text).matches()) {
       return number(literal.place(), text);
     }
-    if (GUID.matcher(text).matches()) {
-      return new Constant.Guid(UUID.fromString(text));
-    }
-    return moment(text)
+    return guid(text)
+        .or(() -> moment(text))
         .or(() -> day(text))
         .or(() -> clock(text))
         .orElseThrow(() ->
@@ -106,7 +103,8 @@ final class Literals {
     }
     long seconds = number(form, 1) * 3600 + number(form, 2) * 60 + number(form, 3);
     return Optional.of(
-        new Constant.Clock(seconds * DateTimeOffset.TICKS_PER_SECOND + fraction(form.group(4))));
+        new Constant.Clock(
+            seconds * DateTimeOffset.TICKS_PER_SECOND + DateTimeOffset.fraction(form.group(4))));
   }
 
   /**
@@ -123,7 +121,7 @@ final class Literals {
     if (seconds >= MAX_SPAN / DateTimeOffset.TICKS_PER_SECOND) {
       return Optional.empty();
     }
-    long ticks = seconds * DateTimeOffset.TICKS_PER_SECOND + fraction(form.group(6));
+    long ticks = seconds * DateTimeOffset.TICKS_PER_SECOND + DateTimeOffset.fraction(form.group(6));
     return Optional.of(new Constant.Span("-".equals(form.group(1)) ? -ticks : ticks));
   }
 
@@ -135,9 +133,5 @@ final class Literals {
 
   private static long number(Matcher form, int group) {
     return form.group(group) == null ? 0 : Long.parseLong(form.group(group));
-  }
-
-  private static long fraction(@Nullable String digits) {
-    return digits == null ? 0 : Long.parseLong((digits + "0000000").substring(0, 7));
   }
 }

@@ -30,13 +30,15 @@ public final class QueryFault extends Exception {
 
   /** A part of what was sent, fit to be repeated in a message. */
   static String quoted(String sent) {
+    return "'" + abbreviated(sent) + "'";
+  }
+
+  /** The same without the quotes. */
+  static String abbreviated(String sent) {
     if (sent.length() <= QUOTED_AT_MOST) {
-      return "'" + sent + "'";
+      return sent;
     }
-    int end =
-        Character.isHighSurrogate(sent.charAt(QUOTED_AT_MOST - 1))
-            ? QUOTED_AT_MOST - 1
-            : QUOTED_AT_MOST;
-    return "'" + sent.substring(0, end) + "...'";
+    boolean halved = Character.isHighSurrogate(sent.charAt(QUOTED_AT_MOST - 1));
+    return sent.substring(0, halved ? QUOTED_AT_MOST - 1 : QUOTED_AT_MOST) + "...";
   }
 }

@@ -17,8 +17,6 @@ import java.util.Set;
  */
 public record QueryOptions(Map<String, String> system, Map<String, String> aliases) {
 
-  private static final int QUOTED_AT_MOST = 80;
-
   public static final QueryOptions NONE = new QueryOptions(Map.of(), Map.of());
 
   /**
@@ -117,9 +115,9 @@ public record QueryOptions(Map<String, String> system, Map<String, String> alias
               ? "takes none"
               : "takes " + String.join(", ", supported.stream().sorted().toList());
       throw new Unreadable(
-          abbreviated(canonical),
-          "The query option '%s' is not supported by this address, which %s."
-              .formatted(abbreviated(name), takes));
+          QueryFault.abbreviated(canonical),
+          "The query option %s is not supported by this address, which %s."
+              .formatted(QueryFault.quoted(name), takes));
     }
   }
 
@@ -129,9 +127,9 @@ public record QueryOptions(Map<String, String> system, Map<String, String> alias
     String meant = bare.startsWith("@") ? bare : canonical(bare);
     if (KNOWN.contains(meant) || bare.startsWith("$") || bare.startsWith("@")) {
       throw new Unreadable(
-          abbreviated(meant),
-          "The name of the query option '%s' has white space around it; take that away."
-              .formatted(abbreviated(name)));
+          QueryFault.abbreviated(meant),
+          "The name of the query option %s has white space around it; take that away."
+              .formatted(QueryFault.quoted(name)));
     }
   }
 
@@ -139,8 +137,8 @@ public record QueryOptions(Map<String, String> system, Map<String, String> alias
       throws Unreadable {
     if (options.putIfAbsent(name, value) != null) {
       throw new Unreadable(
-          abbreviated(name),
-          "The query option '%s' is given more than once.".formatted(abbreviated(name)));
+          QueryFault.abbreviated(name),
+          "The query option %s is given more than once.".formatted(QueryFault.quoted(name)));
     }
   }
 
@@ -148,15 +146,8 @@ public record QueryOptions(Map<String, String> system, Map<String, String> alias
     return PercentCoding.decodeQuery(raw)
         .orElseThrow(() ->
             new Unreadable(
-                abbreviated(target),
-                "The query '%s' is not valid percent-encoded UTF-8.".formatted(abbreviated(raw))));
-  }
-
-  private static String abbreviated(String text) {
-    if (text.length() <= QUOTED_AT_MOST) {
-      return text;
-    }
-    boolean halved = Character.isHighSurrogate(text.charAt(QUOTED_AT_MOST - 1));
-    return text.substring(0, halved ? QUOTED_AT_MOST - 1 : QUOTED_AT_MOST) + "...";
+                QueryFault.abbreviated(target),
+                "The query %s is not valid percent-encoded UTF-8."
+                    .formatted(QueryFault.quoted(raw))));
   }
 }
