@@ -112,12 +112,7 @@ public final class Problem extends RuntimeException {
 
   /** The service is too busy, by a bound of its own; nothing was changed. */
   static Problem crowded(String message) {
-    return new Problem(
-        ErrorCode.SERVICE_UNAVAILABLE,
-        Fault.of(message),
-        List.of(),
-        Map.of("Retry-After", RETRY_AFTER_SECONDS),
-        null);
+    return of(ErrorCode.SERVICE_UNAVAILABLE, message, Map.of("Retry-After", RETRY_AFTER_SECONDS));
   }
 
   /** A defect of the service, whose cause is logged and never shown. */

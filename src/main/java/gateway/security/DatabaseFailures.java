@@ -47,9 +47,14 @@ final class DatabaseFailures {
     return failure;
   }
 
+  /** Whether a statement was broken off: by its time-out, or because somebody asked for it. */
+  static boolean isCanceled(PgException failure) {
+    return QUERY_CANCELED.equals(failure.getSqlState());
+  }
+
   private static @Nullable Problem unavailable(Throwable cause, Throwable failure) {
     return switch (cause) {
-      case PgException e when QUERY_CANCELED.equals(e.getSqlState()) ->
+      case PgException e when isCanceled(e) ->
           Problem.unavailable(
                   "The database took too long for this request; narrow it, or try again later.",
                   failure)

@@ -42,7 +42,6 @@ public final class TenantRows {
       "select set_config('idle_in_transaction_session_timeout', '120s', true), set_config('cursor_tuple_fraction', '0.01', true)";
 
   private static final String CURSOR = "gateway_rows";
-  private static final String QUERY_CANCELED = "57014";
   private static final Logger LOG = Logger.getLogger(TenantRows.class);
 
   private final Pool pool;
@@ -161,7 +160,7 @@ public final class TenantRows {
    */
   private Future<?> harmless(SqlConnection held, @Nullable Throwable failure) {
     boolean arrived =
-        failure instanceof PgException refused && QUERY_CANCELED.equals(refused.getSqlState());
+        failure instanceof PgException refused && DatabaseFailures.isCanceled(refused);
     if (canceled && !arrived) {
       return held.query("select pg_terminate_backend(pg_backend_pid())").execute();
     }
