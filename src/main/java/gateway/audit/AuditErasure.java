@@ -1,7 +1,6 @@
 package gateway.audit;
 
-import gateway.graph.ErrorCode;
-import gateway.graph.Problem;
+import gateway.history.AuditCollection;
 import gateway.history.Erasure;
 import gateway.history.Initiator;
 import gateway.security.Tenant;
@@ -97,8 +96,7 @@ class AuditErasure {
     return erase(initiator, List.of(id), Optional.empty())
         .invoke(outcome -> {
           if (outcome.known() == 0) {
-            throw Problem.of(
-                ErrorCode.RESOURCE_NOT_FOUND, "There is no remoteActionAudit with this id.");
+            throw AuditCollection.missing();
           }
         });
   }

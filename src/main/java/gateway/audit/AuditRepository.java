@@ -6,6 +6,7 @@ import static gateway.audit.AuditProperty.WRITABLE;
 import gateway.graph.EntityTag;
 import gateway.graph.ErrorCode;
 import gateway.graph.Problem;
+import gateway.history.AuditCollection;
 import gateway.history.Initiator;
 import gateway.security.Tenant;
 import gateway.security.TenantScope;
@@ -126,17 +127,13 @@ class AuditRepository implements PanacheRepositoryBase<AuditRecord, AuditRecord.
   private static Row only(RowSet<Row> rows) {
     var all = rows.iterator();
     if (!all.hasNext()) {
-      throw notFound();
+      throw AuditCollection.missing();
     }
     return all.next();
   }
 
   private static boolean isTaken(Throwable failure) {
     return failure instanceof PgException e && UNIQUE_VIOLATION.equals(e.getSqlState());
-  }
-
-  private static Problem notFound() {
-    return Problem.of(ErrorCode.RESOURCE_NOT_FOUND, "There is no remoteActionAudit with this id.");
   }
 
   private static Problem taken() {

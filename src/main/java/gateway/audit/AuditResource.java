@@ -1,7 +1,5 @@
 package gateway.audit;
 
-import static gateway.audit.AuditWriter.COLLECTION;
-
 import gateway.collection.Listing;
 import gateway.collection.Listings;
 import gateway.graph.Access;
@@ -13,6 +11,7 @@ import gateway.graph.Problem;
 import gateway.graph.Response;
 import gateway.graph.Route;
 import gateway.graph.Uuid7;
+import gateway.history.AuditCollection;
 import gateway.history.Initiator;
 import gateway.security.Tenant;
 import io.smallrye.mutiny.Uni;
@@ -45,15 +44,15 @@ class AuditResource implements Route.Source {
   public List<Route> routes() {
     return List.of(
         Route.of(
-            COLLECTION,
+            AuditCollection.ADDRESS,
             Map.of(
                 "GET", Operation.collection(Access.READ, Listing.OPTIONS, list::answer),
                 "POST", Operation.changing(SELECT, this::create))),
         Route.of(
-            COLLECTION + "/$count",
+            AuditCollection.ADDRESS + "/$count",
             Map.of("GET", Operation.text(Access.READ, Listing.COUNT_OPTIONS, list::count))),
         Route.of(
-            COLLECTION + "/{id}",
+            AuditCollection.ITEM,
             Map.of(
                 "GET", Operation.reading(Access.READ, SELECT, this::read),
                 "PATCH", Operation.changing(SELECT, this::update),

@@ -9,6 +9,7 @@ import gateway.graph.schema.Property;
 import gateway.graph.schema.Schema;
 import gateway.graph.schema.ServiceCapabilities;
 import gateway.graph.schema.TypeName;
+import gateway.history.AuditCollection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +57,7 @@ class AuditSchema implements Schema.Source {
                 NAMESPACE + "." + CONTAINER + "/" + DeviceManagement.NAME,
                 ServiceCapabilities.ofEmptySingleton()),
             new Annotation.Targeted(
-                NAMESPACE + "." + CONTAINER + "/" + AuditWriter.COLLECTION,
+                NAMESPACE + "." + CONTAINER + "/" + AuditCollection.ADDRESS,
                 capabilities().annotations())));
   }
 
@@ -66,7 +67,7 @@ class AuditSchema implements Schema.Source {
         Property.of(AuditProperty.ID.wireName(), "Edm.String")
             .like(identifier().example().orElseThrow());
     var properties = AuditProperty.WRITABLE.stream().map(AuditSchema::property).toList();
-    var collection = AuditWriter.COLLECTION.substring(DeviceManagement.NAME.length() + 1);
+    var collection = AuditCollection.ADDRESS.substring(DeviceManagement.NAME.length() + 1);
     return Stream.of(
         new EntityType(
             "entity",
@@ -152,8 +153,8 @@ class AuditSchema implements Schema.Source {
   private CollectionCapabilities capabilities() {
     var routes = resource.routes();
     return new CollectionCapabilities(
-        CollectionCapabilities.operations(routes, AuditWriter.COLLECTION),
-        CollectionCapabilities.operations(routes, AuditWriter.COLLECTION + "/{id}"),
+        CollectionCapabilities.operations(routes, AuditCollection.ADDRESS),
+        CollectionCapabilities.operations(routes, AuditCollection.ITEM),
         permissions,
         AuditBody.REQUIRED.stream().map(AuditProperty::wireName).toList(),
         List.of(AuditProperty.ID.wireName()),

@@ -3,6 +3,7 @@ package gateway.audit;
 import gateway.collection.EntitySet;
 import gateway.collection.Representation;
 import gateway.graph.Call;
+import gateway.history.AuditCollection;
 import gateway.odata.Column;
 import gateway.odata.EdmType;
 import gateway.odata.Property;
@@ -33,8 +34,8 @@ final class AuditTable {
   /** The collection: newest first, then by id (contract §4). */
   static EntitySet audits(Function<Call, Representation> representation) {
     return new EntitySet(
-        AuditWriter.COLLECTION,
-        AuditWriter.COLLECTION,
+        AuditCollection.ADDRESS,
+        AuditCollection.ADDRESS,
         "audit",
         AuditStatements.COLUMNS,
         PROPERTIES,

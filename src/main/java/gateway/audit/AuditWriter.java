@@ -8,6 +8,7 @@ import gateway.graph.Call;
 import gateway.graph.EntityTag;
 import gateway.graph.JsonBuffer;
 import gateway.graph.MetadataLevel;
+import gateway.history.AuditCollection;
 import gateway.odata.QuerySettings;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * properties in the order of the table.
  */
 final class AuditWriter implements Representation {
-
-  static final String COLLECTION = "deviceManagement/remoteActionAudits";
 
   private static final SerializableString[] NAMES =
       Arrays.stream(AuditProperty.values())
@@ -48,7 +47,7 @@ final class AuditWriter implements Representation {
   Buffer entity(StoredAudit audit) {
     return JsonBuffer.write(json -> {
       json.writeStartObject();
-      call.writeContext(json, COLLECTION + selected() + "/$entity");
+      call.writeContext(json, AuditCollection.ADDRESS + selected() + "/$entity");
       members(json, audit);
       json.writeEndObject();
     });
@@ -105,7 +104,7 @@ final class AuditWriter implements Representation {
 
   /** The canonical address of an audit, whose id needs no encoding. */
   static String address(Call call, String id) {
-    return call.root() + "/" + COLLECTION + "('" + id + "')";
+    return call.root() + "/" + AuditCollection.address(id);
   }
 
   private void members(JsonGenerator json, StoredAudit audit) throws IOException {

@@ -8,6 +8,7 @@ import gateway.graph.Operation;
 import gateway.graph.Problem;
 import gateway.graph.Response;
 import gateway.graph.Route;
+import gateway.history.AuditCollection;
 import gateway.history.Initiator;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +43,7 @@ class ErasureResource implements Route.Source {
   public List<Route> routes() {
     return List.of(
         Route.of(
-                AuditWriter.COLLECTION + "/{id}/" + ACTION,
+                AuditCollection.ITEM + "/" + ACTION,
                 Map.of("POST", Operation.acting(this::ofAudit)))
             .calling(ACTION),
         Route.of(

@@ -3,13 +3,13 @@ package gateway.audit;
 import com.fasterxml.jackson.core.JsonGenerator;
 import gateway.graph.Access;
 import gateway.graph.Call;
-import gateway.graph.ErrorCode;
 import gateway.graph.JsonBuffer;
 import gateway.graph.MetadataLevel;
 import gateway.graph.Operation;
 import gateway.graph.Problem;
 import gateway.graph.Response;
 import gateway.graph.Route;
+import gateway.history.AuditCollection;
 import gateway.history.ChangeWriter;
 import gateway.history.EntryOperation;
 import gateway.history.HistoryRepository;
@@ -65,7 +65,7 @@ class Timeline implements Route.Source {
   public List<Route> routes() {
     return List.of(
         Route.of(
-                AuditWriter.COLLECTION + "/{id}/timeline",
+                AuditCollection.ITEM + "/timeline",
                 Map.of("GET", Operation.reading(Access.READ, Set.of(), this::of)))
             .calling("timeline"));
   }
@@ -75,8 +75,7 @@ class Timeline implements Route.Source {
         .ofProperty(Tenant.of(call), call.key(), STATE, MOST_STATES + 1)
         .map(entries -> {
           if (entries.isEmpty()) {
-            throw Problem.of(
-                ErrorCode.RESOURCE_NOT_FOUND, "There is no remoteActionAudit with this id.");
+            throw AuditCollection.missing();
           }
           if (entries.size() > MOST_STATES) {
             throw Problem.badRequest(

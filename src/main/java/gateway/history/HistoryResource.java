@@ -5,10 +5,8 @@ import gateway.collection.Listing;
 import gateway.collection.Listings;
 import gateway.graph.Access;
 import gateway.graph.Call;
-import gateway.graph.ErrorCode;
 import gateway.graph.Operation;
 import gateway.graph.Page;
-import gateway.graph.Problem;
 import gateway.graph.Response;
 import gateway.graph.Route;
 import gateway.graph.RowsObject;
@@ -61,7 +59,7 @@ class HistoryResource implements Route.Source {
                 Map.of("GET", Operation.text(Access.READ, Listing.COUNT_OPTIONS, changes::count)))
             .calling(ChangeTable.FUNCTION),
         Route.of(
-                "deviceManagement/remoteActionAudits/{id}/history",
+                AuditCollection.ITEM + "/history",
                 Map.of(
                     "GET",
                     Operation.reading(
@@ -74,8 +72,7 @@ class HistoryResource implements Route.Source {
   }
 
   private Uni<Response> ofAudit(Call call) {
-    String address =
-        "deviceManagement/remoteActionAudits('" + call.key().replace("'", "''") + "')/history";
+    String address = AuditCollection.address(call.key()) + "/history";
     var page = Page.of(call, address, tokens);
     long after = page.after().map(ByteBuffer::getLong).orElse(0L);
     var tenant = Tenant.of(call);
@@ -84,8 +81,7 @@ class HistoryResource implements Route.Source {
             : history.ofAudit(tenant, call.key(), after, page.limit() + 1))
         .map(changes -> {
           if (changes.isEmpty() && after == 0) {
-            throw Problem.of(
-                ErrorCode.RESOURCE_NOT_FOUND, "There is no remoteActionAudit with this id.");
+            throw AuditCollection.missing();
           }
           return answer(call, address, page, changes);
         })

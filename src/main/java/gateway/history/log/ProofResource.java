@@ -7,6 +7,7 @@ import gateway.graph.Operation;
 import gateway.graph.Problem;
 import gateway.graph.Response;
 import gateway.graph.Route;
+import gateway.history.AuditCollection;
 import gateway.history.HistoryRepository;
 import gateway.security.Tenant;
 import io.smallrye.mutiny.Uni;
@@ -39,7 +40,7 @@ class ProofResource implements Route.Source {
   public List<Route> routes() {
     return List.of(
         Route.of(
-                "deviceManagement/remoteActionAudits/{id}/history/{sequence}/proof",
+                AuditCollection.ITEM + "/history/{sequence}/proof",
                 Map.of("GET", Operation.text(Access.READ, Set.of(), this::proof)))
             .calling("history"));
   }
