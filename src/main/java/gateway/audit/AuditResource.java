@@ -32,9 +32,9 @@ class AuditResource implements Route.Source {
 
   private final AuditRepository audits;
   private final Listing list;
-  private final EvolvableEnums.Settings settings;
+  private final AuditSettings settings;
 
-  AuditResource(AuditRepository audits, Listings listings, EvolvableEnums.Settings settings) {
+  AuditResource(AuditRepository audits, Listings listings, AuditSettings settings) {
     this.audits = audits;
     this.list = listings.of(AuditTable.audits(this::writer));
     this.settings = settings;

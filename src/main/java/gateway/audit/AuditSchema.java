@@ -31,9 +31,9 @@ class AuditSchema implements Schema.Source {
 
   private final AuditResource resource;
   private final Permissions permissions;
-  private final EvolvableEnums.Settings settings;
+  private final AuditSettings settings;
 
-  AuditSchema(AuditResource resource, Permissions permissions, EvolvableEnums.Settings settings) {
+  AuditSchema(AuditResource resource, Permissions permissions, AuditSettings settings) {
     this.resource = resource;
     this.permissions = permissions;
     this.settings = settings;

@@ -1,8 +1,6 @@
 package gateway.audit;
 
 import gateway.graph.Preferences;
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
 
 /**
  * Whether the members behind {@code unknownFutureValue} are shown to a client (contract §2; Graph's
@@ -19,22 +17,7 @@ record EvolvableEnums(boolean masked, boolean masking) {
     MASK
   }
 
-  /** Settings of the resource. */
-  @ConfigMapping(prefix = "gateway")
-  interface Settings {
-    /**
-     * {@code expose}: ordinary values. {@code mask}: {@code unknownFutureValue} unless the client
-     * prefers otherwise.
-     */
-    @WithDefault("expose")
-    Mode evolvableEnums();
-
-    /** Whether PATCH and DELETE are refused without an {@code If-Match}. */
-    @WithDefault("false")
-    boolean requireIfMatch();
-  }
-
-  static EvolvableEnums of(Settings settings, Preferences preferences) {
+  static EvolvableEnums of(AuditSettings settings, Preferences preferences) {
     boolean masking = settings.evolvableEnums() == Mode.MASK;
     return new EvolvableEnums(masking && !preferences.includesUnknownEnumMembers(), masking);
   }

@@ -8,9 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class MaskedValues implements ShownValues {
 
-  private final EvolvableEnums.Settings settings;
+  private final AuditSettings settings;
 
-  MaskedValues(EvolvableEnums.Settings settings) {
+  MaskedValues(AuditSettings settings) {
     this.settings = settings;
   }
 

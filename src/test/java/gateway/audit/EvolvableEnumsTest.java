@@ -11,7 +11,7 @@ class EvolvableEnumsTest {
 
   private static final String PREFERENCE = "include-unknown-enum-members";
 
-  private record Chosen(Mode evolvableEnums) implements EvolvableEnums.Settings {
+  private record Chosen(Mode evolvableEnums) implements AuditSettings {
     @Override
     public boolean requireIfMatch() {
       return false;
