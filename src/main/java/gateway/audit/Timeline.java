@@ -1,51 +1,32 @@
 package gateway.audit;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import gateway.graph.Access;
-import gateway.graph.Call;
-import gateway.graph.JsonBuffer;
-import gateway.graph.MetadataLevel;
-import gateway.graph.Operation;
-import gateway.graph.Problem;
-import gateway.graph.Response;
-import gateway.graph.Route;
-import gateway.history.AuditCollection;
-import gateway.history.ChangeWriter;
 import gateway.history.EntryOperation;
-import gateway.history.HistoryRepository;
 import gateway.history.RecordedChange;
-import gateway.security.Tenant;
-import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * How an action went (contract §11): through which states, how long it stayed in each, and when it
  * was completed.
+ *
+ * @param completed when the first of the states that end an action was entered
+ * @param secondsToCompletion from the audit's first entry; empty without its creation, as nobody
+ *     knows when it began
  */
-@ApplicationScoped
-class Timeline implements Route.Source {
+record Timeline(
+    List<State> states,
+    Optional<OffsetDateTime> completed,
+    Optional<BigDecimal> secondsToCompletion) {
 
-  private static final String STATE = AuditProperty.ACTION_STATE.wireName();
-  private static final String DATE = "#DateTimeOffset";
+  /** The property whose course it is. */
+  static final String STATE = AuditProperty.ACTION_STATE.wireName();
+
   private static final Set<String> COMPLETED = Set.of("done", "failed", "canceled", "notSupported");
-
-  /** An action has a handful; what has more than these is no action's course. */
-  private static final int MOST_STATES = 10_000;
-
-  private final HistoryRepository history;
-
-  Timeline(HistoryRepository history) {
-    this.history = history;
-  }
 
   /**
    * A state and the entry that brought it.
@@ -53,38 +34,34 @@ class Timeline implements Route.Source {
    * @param entered empty where that entry was pruned
    * @param left when another took its place, or the audit was deleted; empty for the present one
    */
-  private record State(
-      String name, Optional<RecordedChange> entered, Optional<OffsetDateTime> left) {
+  record State(String name, Optional<RecordedChange> entered, Optional<OffsetDateTime> left) {
 
     Optional<OffsetDateTime> since() {
       return entered.map(RecordedChange::changedDateTime);
     }
+
+    /** In seconds; empty for the present state, and where the entry was pruned. */
+    Optional<BigDecimal> duration() {
+      return since().flatMap(since -> left.map(until -> seconds(since, until)));
+    }
   }
 
-  @Override
-  public List<Route> routes() {
-    return List.of(
-        Route.of(
-                AuditCollection.ITEM + "/timeline",
-                Map.of("GET", Operation.reading(Access.READ, Set.of(), this::of)))
-            .calling("timeline"));
-  }
-
-  private Uni<Response> of(Call call) {
-    return history
-        .ofProperty(Tenant.of(call), call.key(), STATE, MOST_STATES + 1)
-        .map(entries -> {
-          if (entries.isEmpty()) {
-            throw AuditCollection.missing();
-          }
-          if (entries.size() > MOST_STATES) {
-            throw Problem.badRequest(
-                "The state of this audit has changed more than %d times; read its history."
-                    .formatted(MOST_STATES));
-          }
-          return Response.json(
-              200, call.level(), JsonBuffer.write(json -> write(json, call, entries)));
-        });
+  /**
+   * The course that entries tell.
+   *
+   * @param entries those of one audit in which its state came or changed, oldest first, at least
+   *     one
+   */
+  static Timeline of(List<RecordedChange> entries) {
+    var states = states(entries);
+    var completed =
+        states.stream()
+            .filter(state -> COMPLETED.contains(state.name()))
+            .findFirst()
+            .flatMap(State::since);
+    var began = entries.getFirst().changedDateTime();
+    return new Timeline(
+        states, completed, completed.filter(_ -> isWhole(entries)).map(at -> seconds(began, at)));
   }
 
   private static boolean isWhole(List<RecordedChange> entries) {
@@ -119,66 +96,7 @@ class Timeline implements Route.Source {
     next.ifPresent(name -> states.add(new State(name, Optional.of(entry), Optional.empty())));
   }
 
-  private static void write(JsonGenerator json, Call call, List<RecordedChange> entries)
-      throws IOException {
-    var states = states(entries);
-    json.writeStartObject();
-    call.writeContext(json, "gateway.remoteActionAuditTimeline");
-    json.writeArrayFieldStart("states");
-    for (var state : states) {
-      json.writeStartObject();
-      typed(json, call, STATE, "#" + Enumeration.ACTION_STATE.qualifiedName());
-      json.writeStringField(STATE, state.name());
-      typed(json, call, "enteredDateTime", DATE);
-      json.writeStringField(
-          "enteredDateTime", state.since().map(ChangeWriter::written).orElse(null));
-      json.writeFieldName("enteredBy");
-      if (state.entered().isPresent()) {
-        ChangeWriter.initiatedBy(json, state.entered().get(), call.level());
-      } else {
-        json.writeNull();
-      }
-      seconds(
-          json,
-          "durationSeconds",
-          state.since().flatMap(since -> state.left().map(left -> seconds(since, left))));
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    var completed =
-        states.stream()
-            .filter(state -> COMPLETED.contains(state.name()))
-            .findFirst()
-            .flatMap(State::since);
-    typed(json, call, "completedDateTime", DATE);
-    json.writeStringField("completedDateTime", completed.map(ChangeWriter::written).orElse(null));
-    // Without its creation, nobody knows when it began.
-    var began = entries.getFirst().changedDateTime();
-    seconds(
-        json,
-        "secondsToCompletion",
-        completed.filter(_ -> isWhole(entries)).map(at -> seconds(began, at)));
-    json.writeEndObject();
-  }
-
-  private static void typed(JsonGenerator json, Call call, String name, String type)
-      throws IOException {
-    if (call.level() == MetadataLevel.FULL) {
-      json.writeStringField(name + "@odata.type", type);
-    }
-  }
-
   private static BigDecimal seconds(OffsetDateTime from, OffsetDateTime to) {
     return BigDecimal.valueOf(ChronoUnit.MICROS.between(from, to), 6);
-  }
-
-  private static void seconds(JsonGenerator json, String name, Optional<BigDecimal> seconds)
-      throws IOException {
-    json.writeFieldName(name);
-    if (seconds.isPresent()) {
-      json.writeNumber(seconds.get().toPlainString());
-    } else {
-      json.writeNull();
-    }
   }
 }
