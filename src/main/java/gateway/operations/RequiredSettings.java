@@ -171,8 +171,11 @@ final class RequiredSettings {
         .map(setting -> "%s: the value is not %s.".formatted(setting.variable(), setting.form()));
   }
 
+  /** What is blank, or a list of nothing, is not there. */
   private static Optional<String> value(Config config, String property) {
-    return config.getOptionalValue(property, String.class).filter(value -> !value.isBlank());
+    return config
+        .getOptionalValue(property, String.class)
+        .filter(value -> !value.replace(',', ' ').isBlank());
   }
 
   /** What an operator wrote; empty text, too, which the framework refuses in a page of words. */

@@ -32,10 +32,6 @@ interface KeyLocation {
    * @param workers where files are read
    */
   static KeyLocation of(String location, Executor workers) {
-    if (location.isBlank()) {
-      return new Nowhere(
-          "it is missing; it names the file or the address of the keys that sign access tokens");
-    }
     try {
       if (location.startsWith("http://") || location.startsWith("https://")) {
         return Web.of(URI.create(location));

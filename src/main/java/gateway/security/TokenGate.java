@@ -26,8 +26,6 @@ public final class TokenGate implements Gate {
   private static final String KEYS = "MP_JWT_VERIFY_PUBLICKEY_LOCATION";
   private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
-  private final List<String> issuers;
-  private final List<String> audiences;
   private final Duration interval;
   private final KeySource source;
   private final ClaimRules rules;
@@ -55,23 +53,21 @@ public final class TokenGate implements Gate {
       KeyLocation location,
       Duration interval,
       Clock clock) {
-    this.issuers = issuers.stream().map(String::strip).toList();
-    this.audiences = audiences.stream().map(String::strip).toList();
+    var trusted = issuers.stream().map(String::strip).toList();
+    var accepted = audiences.stream().map(String::strip).toList();
     this.interval = interval;
     this.source = new KeySource(location, interval, clock);
-    this.rules = new ClaimRules(this.issuers, this.audiences);
-    this.challenge = new Challenge(this.issuers, this.audiences);
+    this.rules = new ClaimRules(trusted, accepted);
+    this.challenge = new Challenge(trusted, accepted);
     this.clock = clock;
   }
 
-  /**
-   * For the start: reads the keys, and fails with an {@link UnusableSetting} when no token could
-   * ever be accepted.
-   */
+  /** For the start: reads the keys, and fails with an {@link UnusableSetting} where it cannot. */
   public Uni<Void> ready() {
-    return missingSetting()
-        .<Uni<Void>>map(missing -> Uni.createFrom().failure(missing))
-        .orElseGet(this::loadKeys);
+    return interval.compareTo(SHORTEST_INTERVAL) < 0
+        ? Uni.createFrom()
+            .failure(new UnusableSetting("GATEWAY_JWKS_INTERVAL", "it must be at least one second"))
+        : loadKeys();
   }
 
   @Override
@@ -122,24 +118,6 @@ public final class TokenGate implements Gate {
     return context == null
         ? arriving
         : arriving.emitOn(task -> context.runOnContext(_ -> task.run()));
-  }
-
-  private Optional<UnusableSetting> missingSetting() {
-    if (issuers.isEmpty()) {
-      return Optional.of(
-          new UnusableSetting(
-              "GATEWAY_TRUSTED_ISSUERS", "it is missing; it names the issuers of access tokens"));
-    }
-    if (audiences.isEmpty()) {
-      return Optional.of(
-          new UnusableSetting(
-              "MP_JWT_VERIFY_AUDIENCES", "it is missing; it names the audiences of access tokens"));
-    }
-    if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
-      return Optional.of(
-          new UnusableSetting("GATEWAY_JWKS_INTERVAL", "it must be at least one second"));
-    }
-    return Optional.empty();
   }
 
   private Uni<Void> loadKeys() {

@@ -39,6 +39,8 @@ class RequiredSettingsTest {
         .doesNotContain("\n");
     assertThat(RequiredSettings.fault(config(with(property, " "))).orElseThrow())
         .startsWith(variable + " is not set");
+    assertThat(RequiredSettings.fault(config(with(property, " , "))).orElseThrow())
+        .startsWith(variable + " is not set");
   }
 
   @ParameterizedTest
