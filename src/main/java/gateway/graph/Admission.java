@@ -3,11 +3,9 @@ package gateway.graph;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Optional;
 
 /**
  * Lets requests in to {@link HttpEntry} while there are not too many under way. Stands in front of
@@ -49,28 +47,15 @@ class Admission {
   }
 
   private final UnderWay underWay;
-  private final Peers peers;
   private final Failures failures;
   private final RequestMeters meters;
-  private final AnswerHead head;
-  private final AnswerBody answerBody;
-  private final BodyDeadline bodyDeadline;
+  private final EarlyAnswer early;
 
-  Admission(
-      Settings settings,
-      Peers peers,
-      Failures failures,
-      RequestMeters meters,
-      AnswerHead head,
-      AnswerBody answerBody,
-      BodyDeadline bodyDeadline) {
+  Admission(Settings settings, Failures failures, RequestMeters meters, EarlyAnswer early) {
     this.underWay = new UnderWay(settings.atOnce());
-    this.peers = peers;
     this.failures = failures;
     this.meters = meters;
-    this.head = head;
-    this.answerBody = answerBody;
-    this.bodyDeadline = bodyDeadline;
+    this.early = early;
   }
 
   void register(@Observes io.vertx.ext.web.Router routes) {
@@ -93,26 +78,10 @@ class Admission {
     }
   }
 
+  /** Counted, but not logged one by one: {@link UnderWay} writes a line for the crowd. */
   private void refuse(RoutingContext context) {
-    var http = context.request();
-    if (Expectation.isContinue(http)) {
-      Expectation.closeBehindAnswer(context);
-    }
-    bodyDeadline.discard(http);
-    String clientRequestId = http.getHeader("client-request-id");
-    var ids = RequestIds.of(clientRequestId == null ? "" : clientRequestId);
-    var asked = new Asked(ids, http.method().name(), Asked.NO_OPERATION, false, Optional.empty());
+    var asked = Asked.of(context.request());
     meters.refused(asked, CROWDED);
-    var answer = failures.answer(ids, CROWDED);
-    head.write(http.response(), peer(http), ids, answer);
-    answerBody.end(http.response(), answer.body());
-  }
-
-  private Peer peer(HttpServerRequest http) {
-    try {
-      return peers.of(http);
-    } catch (Problem unclear) {
-      return peers.direct(http);
-    }
+    early.send(context, asked.ids(), failures.body(asked.ids(), CROWDED));
   }
 }

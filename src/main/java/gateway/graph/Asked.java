@@ -1,6 +1,7 @@
 package gateway.graph;
 
 import io.opentelemetry.api.trace.Span;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,6 +37,17 @@ public record Asked(
   static Asked of(Request request) {
     return new Asked(
         request.ids(), request.method(), NO_OPERATION, isPart(request), Optional.empty());
+  }
+
+  /** The same of a request that came by itself, before anything of it was read. */
+  static Asked of(HttpServerRequest http) {
+    String clientRequestId = http.getHeader("client-request-id");
+    return of(http, RequestIds.of(clientRequestId == null ? "" : clientRequestId));
+  }
+
+  /** The same, with ids that it was given already. */
+  static Asked of(HttpServerRequest http, RequestIds ids) {
+    return new Asked(ids, http.method().name(), NO_OPERATION, false, Optional.empty());
   }
 
   static boolean isPart(Request request) {

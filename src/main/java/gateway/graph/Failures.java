@@ -43,7 +43,7 @@ public class Failures {
 
   /** The answer to a request that failed. */
   public Response answer(Asked asked, Throwable failure) {
-    return answer(asked.ids(), report(asked, failure));
+    return body(asked.ids(), report(asked, failure));
   }
 
   /**
@@ -66,8 +66,8 @@ public class Failures {
     return problem;
   }
 
-  /** The error body of a problem, with its headers. */
-  public Response answer(RequestIds ids, Problem problem) {
+  /** The error body of a problem, with its headers; nothing is counted or logged. */
+  public Response body(RequestIds ids, Problem problem) {
     var body = JsonBuffer.write(json -> write(json, ids, problem));
     return Response.json(problem.code().status(), MetadataLevel.MINIMAL, body)
         .with(problem.headers());

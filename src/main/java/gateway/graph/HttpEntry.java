@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,6 +36,7 @@ public class HttpEntry {
   private final AnswerHead head;
   private final AnswerBody answerBody;
   private final BodyDeadline bodyDeadline;
+  private final EarlyAnswer early;
   private final HeldBytes held;
 
   HttpEntry(
@@ -46,6 +46,7 @@ public class HttpEntry {
       AnswerHead head,
       AnswerBody answerBody,
       BodyDeadline bodyDeadline,
+      EarlyAnswer early,
       HeldBytes held) {
     this.router = router;
     this.peers = peers;
@@ -53,6 +54,7 @@ public class HttpEntry {
     this.head = head;
     this.answerBody = answerBody;
     this.bodyDeadline = bodyDeadline;
+    this.early = early;
     this.held = held;
   }
 
@@ -73,16 +75,13 @@ public class HttpEntry {
 
   private void handle(RoutingContext context) {
     var http = context.request();
-    var ids = RequestIds.of(headerOf(http, "client-request-id"));
+    var asked = Asked.of(http);
+    var ids = asked.ids();
     Peer peer;
     try {
       peer = peers.of(http);
     } catch (Problem problem) {
-      if (Expectation.isContinue(http)) {
-        Expectation.closeBehindAnswer(context);
-      }
-      bodyDeadline.discard(http);
-      write(http, peers.direct(http), ids, refused(http, ids, problem));
+      early.send(context, ids, failures.answer(asked, problem));
       return;
     }
     if (WITHOUT_BODY.contains(http.method().name())) {
@@ -127,11 +126,6 @@ public class HttpEntry {
         });
   }
 
-  private Response refused(HttpServerRequest http, RequestIds ids, Problem problem) {
-    var asked = new Asked(ids, http.method().name(), Asked.NO_OPERATION, false, Optional.empty());
-    return failures.answer(asked, problem);
-  }
-
   private void readBody(RoutingContext context, Peer peer, RequestIds ids) {
     var http = context.request();
     int limit = router.bodyLimit(http.method().name(), path(http));
@@ -152,7 +146,7 @@ public class HttpEntry {
         body.appendBuffer(chunk);
       } else {
         http.handler(null).endHandler(_ -> deadline.run());
-        write(http, peer, ids, refused(http, ids, HeldBytes.FULL));
+        write(http, peer, ids, failures.answer(Asked.of(http, ids), HeldBytes.FULL));
       }
     });
     http.endHandler(_ -> {
@@ -202,7 +196,7 @@ public class HttpEntry {
                     http,
                     request.peer(),
                     request.ids(),
-                    failures.answer(request.ids(), Failures.problem(failure))));
+                    failures.body(request.ids(), Failures.problem(failure))));
     context.vertx().getOrCreateContext().runOnContext(_ -> Sending.start(context, pieces, outcome));
   }
 
@@ -237,10 +231,5 @@ public class HttpEntry {
   private static String path(HttpServerRequest http) {
     String path = http.path();
     return path == null ? "" : path;
-  }
-
-  private static String headerOf(HttpServerRequest http, String name) {
-    String value = http.getHeader(name);
-    return value == null ? "" : value;
   }
 }

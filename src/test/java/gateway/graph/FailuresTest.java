@@ -24,7 +24,7 @@ class FailuresTest {
 
   @Test
   void writes_an_error_as_sdks_read_it() {
-    var answer = failures.answer(IDS, Problem.of(ErrorCode.CONFLICT, "The \"id\" is taken."));
+    var answer = failures.body(IDS, Problem.of(ErrorCode.CONFLICT, "The \"id\" is taken."));
 
     assertThat(answer.status()).isEqualTo(409);
     assertThat(answer.body().toString())
@@ -66,8 +66,7 @@ class FailuresTest {
   @Test
   void carries_the_headers_of_a_problem() {
     var answer =
-        failures.answer(
-            IDS, Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "No.", Map.of("Allow", "GET")));
+        failures.body(IDS, Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "No.", Map.of("Allow", "GET")));
 
     assertThat(answer.headers()).containsEntry("Allow", "GET").containsKey("Content-Type");
   }
@@ -139,13 +138,13 @@ class FailuresTest {
   @ParameterizedTest
   @EnumSource
   void answers_each_code_with_its_status_and_name(ErrorCode code) {
-    var answer = failures.answer(IDS, Problem.of(code, "x"));
+    var answer = failures.body(IDS, Problem.of(code, "x"));
 
     assertThat(answer.status()).isEqualTo(code.status());
     assertThat(answer.body().toString()).contains("\"code\":\"" + code.wireName() + "\"");
   }
 
   private String error(Problem problem) {
-    return failures.answer(IDS, problem).body().toString();
+    return failures.body(IDS, problem).body().toString();
   }
 }

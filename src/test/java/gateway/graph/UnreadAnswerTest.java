@@ -70,12 +70,13 @@ class UnreadAnswerTest {
     var failures = new Failures(Clock.systemUTC());
     return new Admission(
         new Bounds(1, new MemorySize(BigInteger.TEN)),
-        new Peers(Optional::empty),
         failures,
         new RequestMeters(new SimpleMeterRegistry()),
-        new AnswerHead(new HttpDate(Clock.systemUTC())),
-        new AnswerBody(held),
-        new BodyDeadline(vertx, () -> Duration.ofHours(1)));
+        new EarlyAnswer(
+            new Peers(Optional::empty),
+            new AnswerHead(new HttpDate(Clock.systemUTC())),
+            new AnswerBody(held),
+            new BodyDeadline(vertx, () -> Duration.ofHours(1))));
   }
 
   @SuppressWarnings("unchecked")

@@ -25,7 +25,7 @@ final class Refusal {
 
   static ByteBuf of(State.Refused refused, RequestHead request, boolean isTls) {
     var ids = RequestIds.of(request.clientRequestId());
-    var answer = FAILURES.answer(ids, Problem.of(refused.code(), refused.message()));
+    var answer = FAILURES.body(ids, Problem.of(refused.code(), refused.message()));
     var head = new StringBuilder(512);
     head.append("HTTP/1.1 ").append(HttpResponseStatus.valueOf(answer.status())).append("\r\n");
     line(head, "request-id", ids.requestId().toString());
