@@ -12,7 +12,6 @@ import gateway.security.Tenant;
 import gateway.security.TenantScope;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 
 /** Every row that a call asks for, unpaged, as CSV or NDJSON (contract §6). */
 final class Export {
@@ -48,7 +47,10 @@ final class Export {
     var tenant = Tenant.of(call);
     var rows =
         tenants.rows(tenant, statement.text(), TenantScope.parameters(tenant, statement), BATCH);
-    var text = text(call.form().kind(), representation);
+    var text =
+        call.form().kind() == Form.Kind.CSV
+            ? new CsvText(representation)
+            : new NdjsonText(representation);
     return Response.streamed(
             call.form().contentType(),
             new ExportedRows(rows::next, rows::stop, text, exports, clock))
@@ -68,18 +70,10 @@ final class Export {
     }
   }
 
-  private static ExportText text(Form.Kind kind, Representation representation) {
-    return switch (kind) {
-      case CSV -> new CsvText(representation);
-      case NDJSON -> new NdjsonText(representation);
-      case JSON -> throw new IllegalArgumentException("JSON is answered in pages.");
-    };
-  }
-
   private String fileName(Call call) {
     return "%s.%s"
         .formatted(
             set.address().substring(set.address().lastIndexOf('/') + 1),
-            call.form().kind().name().toLowerCase(Locale.ROOT));
+            call.form().kind().wireName());
   }
 }

@@ -2,6 +2,7 @@ package gateway.collection;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import gateway.graph.Call;
+import gateway.graph.Form;
 import gateway.graph.Page;
 import gateway.graph.QueryReading;
 import gateway.graph.Response;
@@ -60,10 +61,9 @@ public final class Listing {
 
   /** The rows that a call asks for: a page of them, or an export of all. */
   public Uni<Response> answer(Call call) {
-    return switch (call.form().kind()) {
-      case JSON -> page(call);
-      case CSV, NDJSON -> Uni.createFrom().item(export.answer(call));
-    };
+    return call.form().kind() == Form.Kind.JSON
+        ? page(call)
+        : Uni.createFrom().item(export.answer(call));
   }
 
   /** A page of the rows that a call asks for, or what its {@code $apply} makes of them. */
@@ -107,7 +107,7 @@ public final class Listing {
     var settings = new QuerySettings(clock.instant(), representation.unknownMembers());
     return count(Tenant.of(call), Question.of(set, call.options(), settings))
         .map(count -> Buffer.buffer(count.toString()))
-        .map(count -> Response.of(200, "text/plain;charset=utf-8", count))
+        .map(count -> Response.of(200, call.form().contentType(), count))
         .map(response ->
             response.with("Preference-Applied", String.join(", ", representation.applied())));
   }

@@ -40,33 +40,12 @@ final class CallChecks {
         query.orElseThrow());
   }
 
-  /** {@code $format} overrides {@code Accept} (OData 4.01 Protocol §11.2.12). */
   private static Form form(Request request, Operation operation, Query query) {
-    var format = query.options().get("$format");
-    return switch (operation.produces()) {
-      case JSON ->
-          Form.json(
-              format
-                  .map(Negotiation::format)
-                  .orElseGet(() -> Negotiation.json(request.header("Accept"))));
-      case COLLECTION ->
-          format
-              .map(CollectionForms::format)
-              .orElseGet(() -> CollectionForms.accepted(request.header("Accept")));
-      case TEXT -> {
-        Negotiation.requirePlain(request.header("Accept"), "text/plain");
-        yield Form.json(MetadataLevel.MINIMAL);
-      }
-      case CSDL -> own(OwnForms.CSDL, request, query);
-      case OPEN_API -> own(OwnForms.OPEN_API, request, query);
-      case BYTES, NOTHING -> Form.json(MetadataLevel.MINIMAL);
-    };
-  }
-
-  /** Passes when there is a form that will do; the operation chooses it again. */
-  private static Form own(OwnForms forms, Request request, Query query) {
-    var _ = forms.choose(request, query.options());
-    return Form.json(MetadataLevel.MINIMAL);
+    return operation
+        .produces()
+        .offers()
+        .map(offers -> Negotiation.chosen(offers, request, query.options()))
+        .orElse(Form.json(MetadataLevel.MINIMAL));
   }
 
   /**

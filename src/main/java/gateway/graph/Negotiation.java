@@ -3,7 +3,7 @@ package gateway.graph;
 import gateway.odata.QueryOptions;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 
 /**
  * Chooses the form of an answer from what a client accepts (contract §5; OData Protocol 4.01
@@ -13,11 +13,23 @@ final class Negotiation {
 
   private Negotiation() {}
 
-  /** The metadata level of a JSON answer, or a 406. */
-  static MetadataLevel json(String accept) {
-    return chooseJson(accept)
-        .orElseThrow(
-            () -> notAcceptable("application/json with odata.metadata none, minimal or full"));
+  /**
+   * The liking of the most precise range that covers a form.
+   *
+   * @param named how much of the form that range names: its type, its level
+   */
+  private record Liking(double quality, int named) {
+    private static final Liking NONE = new Liking(0, 0);
+    private static final Comparator<Liking> ORDER =
+        Comparator.comparingDouble(Liking::quality).thenComparingInt(Liking::named);
+  }
+
+  /** The form that a request asks for: {@code $format} overrides {@code Accept} (§11.2.12). */
+  static Form chosen(Offers offers, Request request, QueryOptions options) {
+    return options
+        .get("$format")
+        .map(format -> formatted(offers, format))
+        .orElseGet(() -> accepted(offers, request.header("Accept")));
   }
 
   /**
@@ -26,91 +38,64 @@ final class Negotiation {
    */
   static MetadataLevel wished(Request request) {
     try {
-      return request.query().isEmpty()
-          ? json(request.header("Accept"))
-          : QueryOptions.parse(request.query(), QueryOptions.KNOWN)
-              .get("$format")
-              .map(Negotiation::format)
-              .orElseGet(() -> json(request.header("Accept")));
+      var options =
+          request.query().isEmpty()
+              ? QueryOptions.NONE
+              : QueryOptions.parse(request.query(), QueryOptions.KNOWN);
+      return chosen(Offers.OBJECT, request, options).level();
     } catch (Problem | QueryOptions.Unreadable unanswerable) {
       return MetadataLevel.MINIMAL;
     }
   }
 
-  /** The metadata level that {@code $format} asks for, or a 400. */
-  static MetadataLevel format(String option) {
-    String mediaType = option.replaceFirst("(?i)^json(?=\\s*(?:;|$))", "application/json");
-    return MediaRange.parse(mediaType)
-        .filter(range -> range.type().equals("application/json"))
-        .flatMap(Negotiation::level)
-        .orElseThrow(() ->
-            Problem.badRequest(
-                new Fault(
-                    "$format",
-                    "The value '%s' of $format is not json, or json;odata.metadata= with none, minimal or full."
-                        .formatted(Fault.quoted(option)))));
-  }
-
-  private static Optional<MetadataLevel> level(MediaRange range) {
-    return range.metadataParameter().isEmpty()
-        ? Optional.of(MetadataLevel.MINIMAL)
-        : range.metadataParameter().flatMap(MetadataLevel::named);
-  }
-
-  /** Passes when a media type without parameters of its own can be sent; else a 406. */
-  static void requirePlain(String accept, String mediaType) {
-    boolean accepted =
-        MediaRange.parseAccept(accept).stream()
-            .filter(range -> range.covers(mediaType))
-            .max(Comparator.comparingInt(MediaRange::precision))
-            .filter(range -> range.quality() > 0)
-            .isPresent();
-    if (!accepted) {
-      throw notAcceptable(mediaType);
-    }
-  }
-
-  private static Optional<MetadataLevel> chooseJson(String accept) {
+  /** The form that an {@code Accept} header likes best, or a 406. */
+  static Form accepted(Offers offers, String accept) {
     var ranges = MediaRange.parseAccept(accept);
-    Optional<MetadataLevel> best = Optional.empty();
-    double bestScore = 0;
-    for (MetadataLevel level :
-        List.of(MetadataLevel.MINIMAL, MetadataLevel.FULL, MetadataLevel.NONE)) {
-      double score = score(ranges, level);
-      if (score > bestScore) {
-        best = Optional.of(level);
-        bestScore = score;
+    var best = offers.forms().getFirst();
+    var most = Liking.NONE;
+    for (Form form : offers.forms()) {
+      var liking = liking(ranges, form);
+      if (Liking.ORDER.compare(liking, most) > 0) {
+        best = form;
+        most = liking;
       }
+    }
+    if (most.quality() == 0) {
+      throw offers.notAcceptable();
     }
     return best;
   }
 
-  /**
-   * The quality of the most precise range that covers a level, and a little more when it names the
-   * level itself.
-   */
-  private static double score(List<MediaRange> ranges, MetadataLevel level) {
+  /** The form that {@code $format} asks for, or a 400. */
+  static Form formatted(Offers offers, String option) {
+    int semicolon = option.indexOf(';');
+    int end = semicolon < 0 ? option.length() : semicolon;
+    String name = option.substring(0, end).strip().toLowerCase(Locale.ROOT);
+    String mediaType =
+        offers.forms().stream()
+            .filter(form -> form.kind().wireName().equals(name))
+            .findFirst()
+            .map(Form::mediaType)
+            .orElse(name);
+    return MediaRange.parse(mediaType + option.substring(end))
+        .flatMap(range ->
+            offers.forms().stream()
+                .filter(form -> range.type().equals(form.mediaType()) && form.isAdmittedBy(range))
+                .findFirst())
+        .orElseThrow(() -> offers.noFormat(option));
+  }
+
+  /** A form that is not liked at all is not named, either. */
+  private static Liking liking(List<MediaRange> ranges, Form form) {
     return ranges.stream()
-        .filter(range -> range.covers("application/json") && admits(range, level))
+        .filter(range -> range.covers(form.mediaType()) && form.isAdmittedBy(range))
         .max(Comparator.comparingInt(MediaRange::precision))
         .filter(range -> range.quality() > 0)
-        .map(range -> range.quality() + (range.metadataParameter().isPresent() ? 0.0001 : 0))
-        .orElse(0.0);
-  }
-
-  private static boolean admits(MediaRange range, MetadataLevel level) {
-    return range.metadataParameter().isEmpty()
-        || range
-            .metadataParameter()
-            .flatMap(MetadataLevel::named)
-            .filter(level::equals)
-            .isPresent();
-  }
-
-  static Problem notAcceptable(String offer) {
-    return Problem.of(
-        ErrorCode.NOT_ACCEPTABLE,
-        "The Accept header asks for a form that this address does not have; it has %s."
-            .formatted(offer));
+        .map(range ->
+            new Liking(
+                range.quality(),
+                (range.type().equals(form.mediaType()) ? 1 : 0)
+                    + (range.metadataParameter().isPresent() ? 1 : 0)))
+        .orElse(Liking.NONE);
   }
 }

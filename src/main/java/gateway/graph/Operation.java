@@ -1,6 +1,7 @@
 package gateway.graph;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,17 +14,30 @@ public record Operation(
 
   /** The form of a successful answer. */
   public enum Produces {
-    JSON,
+    JSON(Offers.OBJECT),
     /** A page as JSON, or an export in another form. */
-    COLLECTION,
-    TEXT,
-    /** CSDL, in a form of {@link OwnForms#CSDL}. */
-    CSDL,
-    /** OpenAPI, in a form of {@link OwnForms#OPEN_API}. */
-    OPEN_API,
+    COLLECTION(Offers.COLLECTION),
+    TEXT(Offers.TEXT),
+    CSDL(Offers.CSDL),
+    OPEN_API(Offers.OPEN_API),
     /** Bytes of one form, whatever the client accepts. */
     BYTES,
-    NOTHING
+    NOTHING;
+
+    private final Optional<Offers> offers;
+
+    Produces() {
+      this.offers = Optional.empty();
+    }
+
+    Produces(Offers offers) {
+      this.offers = Optional.of(offers);
+    }
+
+    /** What a client may choose among; empty when nothing is chosen. */
+    Optional<Offers> offers() {
+      return offers;
+    }
   }
 
   /** The body that is read. */

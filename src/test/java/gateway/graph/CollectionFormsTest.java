@@ -38,8 +38,10 @@ class CollectionFormsTest {
         "application/json;q=0, application/* | NDJSON | MINIMAL",
       })
   void answers_in_the_form_that_is_liked_best(String accept, Form.Kind kind, MetadataLevel level) {
-    assertThat(CollectionForms.accepted(accept)).isEqualTo(new Form(kind, level));
-    assertThat(CollectionForms.accepted(accept)).isEqualTo(new Form(kind, level));
+    var form = Negotiation.accepted(Offers.COLLECTION, accept);
+
+    assertThat(form.kind()).isEqualTo(kind);
+    assertThat(form.level()).isEqualTo(level);
   }
 
   @ParameterizedTest
@@ -55,7 +57,8 @@ class CollectionFormsTest {
         "rubbish",
       })
   void refuses_what_it_cannot_give(String accept) {
-    var problem = catchThrowableOfType(Problem.class, () -> CollectionForms.accepted(accept));
+    var problem =
+        catchThrowableOfType(Problem.class, () -> Negotiation.accepted(Offers.COLLECTION, accept));
 
     assertThat(problem.code()).isEqualTo(ErrorCode.NOT_ACCEPTABLE);
     assertThat(problem).hasMessageContaining("application/x-ndjson").hasMessageContaining("csv");
@@ -75,7 +78,10 @@ class CollectionFormsTest {
     "application/x-ndjson, NDJSON, MINIMAL",
   })
   void reads_format(String option, Form.Kind kind, MetadataLevel level) {
-    assertThat(CollectionForms.format(option)).isEqualTo(new Form(kind, level));
+    var form = formatted(option);
+
+    assertThat(form.kind()).isEqualTo(kind);
+    assertThat(form.level()).isEqualTo(level);
   }
 
   @ParameterizedTest
@@ -90,7 +96,7 @@ class CollectionFormsTest {
         ";"
       })
   void refuses_a_format_that_it_does_not_have(String option) {
-    var problem = catchThrowableOfType(Problem.class, () -> CollectionForms.format(option));
+    var problem = catchThrowableOfType(Problem.class, () -> formatted(option));
 
     assertThat(problem.code()).isEqualTo(ErrorCode.BAD_REQUEST);
     assertThat(problem.target()).isEqualTo("$format");
@@ -99,11 +105,13 @@ class CollectionFormsTest {
 
   @Test
   void writes_the_content_type_of_each() {
-    assertThat(CollectionForms.format("csv").contentType())
-        .isEqualTo("text/csv;charset=utf-8;header=present");
-    assertThat(CollectionForms.format("ndjson;odata.metadata=none").contentType())
+    assertThat(formatted("csv").contentType()).isEqualTo("text/csv;charset=utf-8;header=present");
+    assertThat(formatted("ndjson;odata.metadata=none").contentType())
         .isEqualTo("application/x-ndjson;odata.metadata=none;charset=utf-8");
-    assertThat(CollectionForms.format("json").contentType())
-        .isEqualTo(MetadataLevel.MINIMAL.contentType());
+    assertThat(formatted("json").contentType()).isEqualTo(MetadataLevel.MINIMAL.contentType());
+  }
+
+  private static Form formatted(String option) {
+    return Negotiation.formatted(Offers.COLLECTION, option);
   }
 }

@@ -1,7 +1,6 @@
 package gateway.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class NegotiationTest {
         "rubbish, application/json",
       })
   void answers_minimal_when(String accept) {
-    assertThat(Negotiation.json(accept)).isEqualTo(MetadataLevel.MINIMAL);
+    assertThat(level(accept)).isEqualTo(MetadataLevel.MINIMAL);
   }
 
   @ParameterizedTest
@@ -58,7 +57,7 @@ class NegotiationTest {
         "application/json;q=0, application/json;odata.metadata=none | NONE",
       })
   void answers_the_level_that_is_liked_best(String accept, MetadataLevel level) {
-    assertThat(Negotiation.json(accept)).isEqualTo(level);
+    assertThat(level(accept)).isEqualTo(level);
   }
 
   @ParameterizedTest
@@ -78,7 +77,7 @@ class NegotiationTest {
         ",",
       })
   void refuses_what_it_cannot_give(String accept) {
-    var problem = catchThrowableOfType(Problem.class, () -> Negotiation.json(accept));
+    var problem = catchThrowableOfType(Problem.class, () -> level(accept));
 
     assertThat(problem.code()).isEqualTo(ErrorCode.NOT_ACCEPTABLE);
     assertThat(problem)
@@ -89,9 +88,9 @@ class NegotiationTest {
   void gives_the_same_answer_however_often_and_by_however_many_it_is_asked() {
     for (int i = 0; i < 600; i++) {
       String other = "application/json;odata.metadata=full;x=" + i;
-      assertThat(Negotiation.json(other)).isEqualTo(MetadataLevel.FULL);
-      assertThat(Negotiation.json(other)).isEqualTo(MetadataLevel.FULL);
-      assertThat(catchThrowableOfType(Problem.class, () -> Negotiation.json("text/html")).code())
+      assertThat(level(other)).isEqualTo(MetadataLevel.FULL);
+      assertThat(level(other)).isEqualTo(MetadataLevel.FULL);
+      assertThat(catchThrowableOfType(Problem.class, () -> level("text/html")).code())
           .isEqualTo(ErrorCode.NOT_ACCEPTABLE);
     }
   }
@@ -100,7 +99,8 @@ class NegotiationTest {
   @ValueSource(
       strings = {"", "*/*", "text/*", "text/plain;q=0.9", "application/json, text/plain;q=0.1"})
   void sends_plain_text_when(String accept) {
-    assertThatCode(() -> Negotiation.requirePlain(accept, "text/plain")).doesNotThrowAnyException();
+    assertThat(Negotiation.accepted(Offers.TEXT, accept).contentType())
+        .isEqualTo("text/plain;charset=utf-8");
   }
 
   @ParameterizedTest
@@ -114,7 +114,7 @@ class NegotiationTest {
       })
   void refuses_plain_text_when(String accept) {
     var problem =
-        catchThrowableOfType(Problem.class, () -> Negotiation.requirePlain(accept, "text/plain"));
+        catchThrowableOfType(Problem.class, () -> Negotiation.accepted(Offers.TEXT, accept));
 
     assertThat(problem.code()).isEqualTo(ErrorCode.NOT_ACCEPTABLE);
     assertThat(problem).hasMessageContaining("text/plain");
@@ -128,5 +128,9 @@ class NegotiationTest {
             "application/json;odata.metadata="
                 + name
                 + ";odata.streaming=true;IEEE754Compatible=false;charset=utf-8");
+  }
+
+  private static MetadataLevel level(String accept) {
+    return Negotiation.accepted(Offers.OBJECT, accept).level();
   }
 }

@@ -3,10 +3,10 @@ package gateway.graph.openapi;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import gateway.graph.Access;
 import gateway.graph.Call;
+import gateway.graph.Form;
 import gateway.graph.JsonBuffer;
 import gateway.graph.JsonWriter;
 import gateway.graph.Operation;
-import gateway.graph.OwnForms;
 import gateway.graph.Permissions;
 import gateway.graph.Response;
 import gateway.graph.Route;
@@ -97,8 +97,8 @@ class OpenApiResource implements Route.Source {
   }
 
   private Uni<Response> document(Call call) {
-    var form = OwnForms.OPEN_API.choose(call.request(), call.options());
-    var document = form.name().equals("json") ? json : yaml;
-    return Uni.createFrom().item(Response.of(200, form.contentType(), document.with(call.root())));
+    var document = call.form().kind() == Form.Kind.JSON ? json : yaml;
+    return Uni.createFrom()
+        .item(Response.of(200, call.form().contentType(), document.with(call.root())));
   }
 }

@@ -1,9 +1,8 @@
 package gateway.graph.openapi;
 
-import gateway.graph.Form;
 import gateway.graph.JsonObject;
+import gateway.graph.Offers;
 import gateway.graph.Operation;
-import gateway.graph.OwnForms;
 import gateway.graph.schema.TypeName;
 import java.util.List;
 
@@ -50,9 +49,10 @@ final class Successes {
     var page = Components.reference(object.components().page(type));
     var content = JsonObject.of().with(JSON, JsonObject.of().with("schema", page));
     if (object.operation().produces() == Operation.Produces.COLLECTION) {
-      for (Form.Kind export : List.of(Form.Kind.CSV, Form.Kind.NDJSON)) {
-        content.with(export.mediaType(), JsonObject.of().with("schema", Components.text()));
-      }
+      Offers.COLLECTION.mediaTypes().stream()
+          .filter(export -> !export.equals(JSON))
+          .forEach(
+              export -> content.with(export, JsonObject.of().with("schema", Components.text())));
     }
     return JsonObject.of().with("description", "A page.").with("content", content);
   }
@@ -76,8 +76,8 @@ final class Successes {
     return one(
         "200",
         switch (object.operation().produces()) {
-          case CSDL -> document("The schema as CSDL.", OwnForms.CSDL);
-          case OPEN_API -> document("This document.", OwnForms.OPEN_API);
+          case CSDL -> document("The schema as CSDL.", Offers.CSDL);
+          case OPEN_API -> document("This document.", Offers.OPEN_API);
           case TEXT -> text();
           case JSON, COLLECTION ->
               json(
@@ -94,9 +94,9 @@ final class Successes {
         });
   }
 
-  private static JsonObject document(String description, OwnForms forms) {
+  private static JsonObject document(String description, Offers offers) {
     var content = JsonObject.of();
-    for (String type : forms.mediaTypes()) {
+    for (String type : offers.mediaTypes()) {
       var schema = JsonObject.of().with("type", type.equals(JSON) ? "object" : "string");
       content.with(type, JsonObject.of().with("schema", schema));
     }

@@ -2,10 +2,10 @@ package gateway.graph.schema;
 
 import gateway.graph.Access;
 import gateway.graph.Call;
+import gateway.graph.Form;
 import gateway.graph.JsonBuffer;
 import gateway.graph.MetadataLevel;
 import gateway.graph.Operation;
-import gateway.graph.OwnForms;
 import gateway.graph.Response;
 import gateway.graph.Route;
 import io.smallrye.mutiny.Uni;
@@ -50,9 +50,8 @@ class MetadataResource implements Route.Source {
   }
 
   private Uni<Response> metadata(Call call) {
-    var form = OwnForms.CSDL.choose(call.request(), call.options());
-    byte[] bytes = form.name().equals("xml") ? xml : json;
-    return Uni.createFrom().item(Response.of(200, form.contentType(), Buffer.buffer(bytes)));
+    byte[] bytes = call.form().kind() == Form.Kind.XML ? xml : json;
+    return Uni.createFrom().item(Response.of(200, call.form().contentType(), Buffer.buffer(bytes)));
   }
 
   private Uni<Response> document(Call call) {

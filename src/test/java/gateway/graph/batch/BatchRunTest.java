@@ -180,7 +180,7 @@ class BatchRunTest {
             List.of(),
             peer.origin(),
             new Someone(),
-            new Form(Form.Kind.JSON, MetadataLevel.MINIMAL),
+            Form.json(MetadataLevel.MINIMAL),
             Preferences.parse(""),
             QueryOptions.NONE);
     return new BatchRun(

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OwnFormsTest {
+class DocumentFormsTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -21,6 +21,7 @@ class OwnFormsTest {
         "CSDL | application/json | application/json",
         "CSDL | application/json;odata.metadata=full | application/json",
         "CSDL | APPLICATION/JSON, */*;q=0.1 | application/json",
+        "CSDL | application/json, */* | application/json",
         "CSDL | application/xml;q=0.5, application/json;q=0.4 | application/xml",
         "CSDL | application/xml;q=0, */* | application/json",
         "CSDL | text/html, application/xml;q=0.9, */*;q=0.8 | application/xml",
@@ -31,10 +32,11 @@ class OwnFormsTest {
         "OPEN_API | text/* | text/yaml",
         "OPEN_API | application/json;q=0.1, application/yaml | application/yaml"
       })
-  void gives_the_form_that_a_client_likes_best(OwnForms forms, String accept, String mediaType) {
+  void gives_the_form_that_a_client_likes_best(Offers offers, String accept, String mediaType) {
     var request = TestRequest.withHeader("Accept", accept).sent();
 
-    assertThat(forms.choose(request, QueryOptions.NONE).mediaType()).isEqualTo(mediaType);
+    assertThat(Negotiation.chosen(offers, request, QueryOptions.NONE).mediaType())
+        .isEqualTo(mediaType);
   }
 
   @ParameterizedTest
@@ -45,12 +47,12 @@ class OwnFormsTest {
     "OPEN_API, application/xml",
     "OPEN_API, nonsense"
   })
-  void refuses_what_a_header_asks_for_in_vain(OwnForms forms, String accept) {
+  void refuses_what_a_header_asks_for_in_vain(Offers offers, String accept) {
     var request = TestRequest.withHeader("Accept", accept).sent();
 
     assertThatThrownBy(
             () -> {
-              var _ = forms.choose(request, QueryOptions.NONE);
+              var _ = Negotiation.chosen(offers, request, QueryOptions.NONE);
             })
         .isInstanceOfSatisfying(
             Problem.class,
@@ -69,7 +71,8 @@ class OwnFormsTest {
   void format_overrides_the_header(String format, String mediaType) {
     var request = TestRequest.withHeader("Accept", "text/html").sent();
 
-    assertThat(OwnForms.CSDL.choose(request, format(format)).mediaType()).isEqualTo(mediaType);
+    assertThat(Negotiation.chosen(Offers.CSDL, request, format(format)).mediaType())
+        .isEqualTo(mediaType);
   }
 
   @ParameterizedTest
@@ -79,7 +82,7 @@ class OwnFormsTest {
 
     assertThatThrownBy(
             () -> {
-              var _ = OwnForms.CSDL.choose(request, format(format));
+              var _ = Negotiation.chosen(Offers.CSDL, request, format(format));
             })
         .isInstanceOfSatisfying(
             Problem.class,
