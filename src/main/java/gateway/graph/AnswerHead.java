@@ -11,8 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class AnswerHead {
 
-  private static final String HSTS = "max-age=31536000; includeSubDomains";
-
   private final HttpDate date;
 
   AnswerHead(HttpDate date) {
@@ -25,7 +23,7 @@ class AnswerHead {
     CommonHeaders.add(ids, headers::add);
     headers.add(HttpHeaderNames.DATE, date.now());
     if (peer.tls()) {
-      headers.add("Strict-Transport-Security", HSTS);
+      headers.add("Strict-Transport-Security", CommonHeaders.HSTS);
     }
     response
         .headers()

@@ -8,6 +8,9 @@ import java.util.function.BiConsumer;
  */
 public final class CommonHeaders {
 
+  /** {@code Strict-Transport-Security} where the client came over TLS. */
+  public static final String HSTS = "max-age=31536000; includeSubDomains";
+
   private CommonHeaders() {}
 
   public static void add(RequestIds ids, BiConsumer<String, String> headers) {

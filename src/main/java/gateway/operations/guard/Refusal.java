@@ -1,5 +1,6 @@
 package gateway.operations.guard;
 
+import gateway.graph.CommonHeaders;
 import gateway.graph.Failures;
 import gateway.graph.HttpDate;
 import gateway.graph.Problem;
@@ -28,13 +29,10 @@ final class Refusal {
     var answer = FAILURES.body(ids, Problem.of(refused.code(), refused.message()));
     var head = new StringBuilder(512);
     head.append("HTTP/1.1 ").append(HttpResponseStatus.valueOf(answer.status())).append("\r\n");
-    line(head, "request-id", ids.requestId().toString());
-    line(head, "client-request-id", ids.clientRequestId());
+    CommonHeaders.add(ids, (name, value) -> line(head, name, value));
     line(head, "Date", DATE.now());
-    line(head, "OData-Version", "4.0");
-    line(head, "Cache-Control", "no-store");
     if (isTls) {
-      line(head, "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+      line(head, "Strict-Transport-Security", CommonHeaders.HSTS);
     }
     answer.headers().forEach((name, value) -> line(head, name, value));
     line(head, "Content-Length", Integer.toString(answer.body().length()));

@@ -25,11 +25,11 @@ class AnswersTest {
             line -> assertThat(line).isEqualTo("HTTP/1.1 400 Bad Request"),
             line -> assertThat(line).matches("request-id: [0-9a-f-]{36}"),
             line -> assertThat(line).isEqualTo("client-request-id: mine"),
+            line -> assertThat(line).isEqualTo("OData-Version: 4.0"),
+            line -> assertThat(line).isEqualTo("Cache-Control: no-store"),
             line ->
                 assertThat(line)
                     .matches("Date: \\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT"),
-            line -> assertThat(line).isEqualTo("OData-Version: 4.0"),
-            line -> assertThat(line).isEqualTo("Cache-Control: no-store"),
             line ->
                 assertThat(line)
                     .isEqualTo(
