@@ -12,6 +12,8 @@ import java.util.SequencedMap;
  */
 public record Response(int status, SequencedMap<String, String> headers, Content content) {
 
+  private static final int NOT_MODIFIED = 304;
+
   private static final Content NOTHING = new Content.Whole(Buffer.buffer(0));
 
   /** A body. */
@@ -89,6 +91,11 @@ public record Response(int status, SequencedMap<String, String> headers, Content
 
   /** This answer as HEAD gives it: the same headers, no body, which is not even begun. */
   public Response withoutBody() {
+    if (status == NOT_MODIFIED) {
+      // It has no body under GET, either, and no length but that of the 200 it stands for (RFC 9110
+      // §8.6).
+      return this;
+    }
     var length =
         switch (content) {
           case Content.Whole(Buffer body) -> OptionalInt.of(body.length());

@@ -64,6 +64,18 @@ class ExchangeTest {
   }
 
   @Test
+  void tells_no_length_where_nothing_has_changed() {
+    String id = api.created();
+    var informed = api.sending("If-None-Match", "*");
+
+    var head = informed.send("HEAD", Api.AUDITS + "/" + id, "").is(304);
+
+    assertThat(head.header("Content-Length")).isEmpty();
+    assertThat(head.header("ETag")).isEqualTo("W/\"1\"");
+    assertThat(informed.get(Api.AUDITS + "/" + id).is(304).header("Content-Length")).isEmpty();
+  }
+
+  @Test
   void tells_the_methods_of_the_whole_server() {
     String answer = RawHttp.send(nobody, "OPTIONS", "*");
 
