@@ -65,7 +65,13 @@ public final class StrictJson {
             // A table of names would keep what strangers send, and refuse names that collide in it.
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(
-                StreamReadConstraints.builder().maxNestingDepth(maxDepth).build())
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(maxDepth)
+                    // Names and numbers are as long as the text that is held anyway: a number stays
+                    // the characters that it is.
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
             .build();
   }
 
@@ -95,7 +101,7 @@ public final class StrictJson {
       }
       return value;
     } catch (StreamConstraintsException e) {
-      throw new Malformed(constraint(e));
+      throw new Malformed("The JSON is nested deeper than %d levels.".formatted(maxDepth));
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw new Malformed(
@@ -104,12 +110,6 @@ public final class StrictJson {
     } catch (IOException e) {
       throw new IllegalStateException("Reading from memory cannot fail.", e);
     }
-  }
-
-  private String constraint(StreamConstraintsException e) {
-    return String.valueOf(e.getMessage()).contains("nesting depth")
-        ? "The JSON is nested deeper than %d levels.".formatted(maxDepth)
-        : "A name or a number in the JSON is too long.";
   }
 
   /** One pass over one text. */
