@@ -75,7 +75,11 @@ enum Fields implements State {
   LINE_END {
     @Override
     public State read(Input in, RequestHead request) {
-      return State.lineFeed(in, LINE);
+      var next = State.lineFeed(in, LINE);
+      if (next == LINE) {
+        request.endLine();
+      }
+      return next;
     }
   },
 

@@ -45,6 +45,7 @@ final class RequestHead {
   private boolean isHttp10;
   private boolean hasHost;
   private boolean hasClientRequestId;
+  private boolean isClientRequestIdWhole;
   private boolean isChunked;
   private long contentLength;
 
@@ -55,6 +56,7 @@ final class RequestHead {
     isHead = false;
     hasHost = false;
     hasClientRequestId = false;
+    isClientRequestIdWhole = false;
     isChunked = false;
     contentLength = -1;
     clientRequestId.begin();
@@ -135,6 +137,11 @@ final class RequestHead {
       case TRANSFER_ENCODING -> faultOfTransferEncoding();
       case CLIENT_REQUEST_ID, OTHER -> Optional.empty();
     };
+  }
+
+  /** The line of a field has ended as it must, and its value with it. */
+  void endLine() {
+    isClientRequestIdWhole |= field == Field.CLIENT_REQUEST_ID;
   }
 
   /** RFC 9112 §3.2: one host, and a valid one. */
@@ -220,6 +227,6 @@ final class RequestHead {
 
   /** As the client sent it; empty when it sent none, or the guard has not read it to its end. */
   String clientRequestId() {
-    return clientRequestId.text();
+    return isClientRequestIdWhole ? clientRequestId.text() : "";
   }
 }

@@ -3,6 +3,8 @@ package gateway.operations.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
 
@@ -58,6 +60,19 @@ class AnswersTest {
     assertThat(several.answered()).contains("client-request-id: first\r\n");
     assertThat(unfit.answered()).doesNotContain("xxx");
     assertThat(ofAnother.answered()).doesNotContain("other");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mi\u007Fne\r\n", "mi\0ne\r\n", "mi\rne\r\n", "mi\nne\r\n"})
+  void a_refusal_echoes_no_part_of_a_client_request_id(String value) {
+    var connection =
+        GuardedConnection.open()
+            .send("GET / HTTP/1.1\r\nHost: a\r\nclient-request-id: " + value + "\r\n");
+
+    String answer = connection.answered();
+
+    String id = answer.lines().filter(line -> line.startsWith("request-id: ")).findFirst().get();
+    assertThat(answer).contains("\r\nclient-" + id + "\r\n");
   }
 
   @Test
