@@ -39,6 +39,13 @@ final class Expectation {
         });
   }
 
+  /** Whether the head says how large the body is; one in gzip says so only once it is unpacked. */
+  static boolean isSized(HttpServerRequest http) {
+    String coding = http.headers().get(HttpHeaderNames.CONTENT_ENCODING);
+    return http.headers().contains(HttpHeaderNames.CONTENT_LENGTH)
+        && (coding == null || !ContentCoding.isGzip(coding));
+  }
+
   /** Whether the body will be larger than so many bytes; one in chunks may say so only later. */
   static boolean announcesMoreThan(int limit, HttpServerRequest http) {
     String length = http.headers().get(HttpHeaderNames.CONTENT_LENGTH);

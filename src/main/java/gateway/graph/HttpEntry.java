@@ -106,9 +106,8 @@ public class HttpEntry {
     int limit = router.bodyLimit(http.method().name(), path(http));
     boolean tooLarge = Expectation.announcesMoreThan(limit, http);
     var head = request(http, new Request.Body(new byte[0], tooLarge), peer, ids);
-    boolean sized = http.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
     router
-        .refusal(head, sized)
+        .refusal(head, Expectation.isSized(http))
         .subscribe()
         .with(refusal -> {
           if (refusal.isEmpty()) {
