@@ -1,5 +1,8 @@
 package gateway.audit;
 
+import gateway.graph.EntityTag;
+import gateway.graph.ErrorCode;
+import gateway.graph.Problem;
 import gateway.history.AuditCollection;
 import gateway.history.Erasure;
 import gateway.history.Initiator;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -91,9 +95,12 @@ class AuditErasure {
     }
   }
 
-  /** Erases all personal values of an audit, living or deleted; 404. */
-  Uni<Outcome> ofAudit(Initiator initiator, String id) {
-    return erase(initiator, List.of(id), Optional.empty())
+  /**
+   * Erases all personal values of an audit, living or deleted; 404, and 412 where the condition
+   * excludes it, of which nothing is erased then (OData 4.01 Protocol §8.2.4).
+   */
+  Uni<Outcome> ofAudit(Initiator initiator, String id, EntityTag.Condition ifMatch) {
+    return erase(initiator, List.of(id), Optional.empty(), ifMatch)
         .invoke(outcome -> {
           if (outcome.known() == 0) {
             throw AuditCollection.missing();
@@ -122,7 +129,8 @@ class AuditErasure {
                             erase(
                                 initiator,
                                 ids.subList(from, Math.min(from + set, ids.size())),
-                                Optional.of(name))))
+                                Optional.of(name),
+                                new EntityTag.Condition.Absent())))
                 .collect()
                 .with(Collectors.reducing(sofar, Outcome::and))
                 .chain(sum ->
@@ -155,7 +163,8 @@ class AuditErasure {
   }
 
   /** One set: all of it or nothing. */
-  private Uni<Outcome> erase(Initiator initiator, List<String> ids, Optional<String> person) {
+  private Uni<Outcome> erase(
+      Initiator initiator, List<String> ids, Optional<String> person, EntityTag.Condition ifMatch) {
     var audits = ids.toArray(String[]::new);
     return tenants.inOneTransaction(
         initiator.tenant(),
@@ -172,11 +181,13 @@ class AuditErasure {
                         work,
                         ErasureStatements.LOCK_AUDITS,
                         TenantScope.parameters(work).addArrayOfString(audits)))
-                .chain(() ->
-                    tenants.execute(
-                        work,
-                        ErasureStatements.LOCK_TOMBSTONES,
-                        TenantScope.parameters(work).addArrayOfString(audits)))
+                .chain(living ->
+                    tenants
+                        .execute(
+                            work,
+                            ErasureStatements.LOCK_TOMBSTONES,
+                            TenantScope.parameters(work).addArrayOfString(audits))
+                        .invoke(deleted -> requireMatch(ifMatch, living, deleted)))
                 .chain(() ->
                     tenants.execute(
                         work,
@@ -189,7 +200,25 @@ class AuditErasure {
                 .map(rows -> Outcome.of(rows.iterator().next())));
   }
 
+  /** Of locked audits; a deleted one has no entity tag that could match (RFC 9110 §13.1.1). */
+  private static void requireMatch(
+      EntityTag.Condition ifMatch, RowSet<Row> living, RowSet<Row> deleted) {
+    boolean matches =
+        ifMatch instanceof EntityTag.Condition.Absent
+            || deleted.size() == 0
+                && stream(living).allMatch(row -> ifMatch.matches(row.getLong("version")));
+    if (!matches) {
+      throw Problem.of(
+          ErrorCode.PRECONDITION_FAILED,
+          "The audit has changed since the entity tag of If-Match, or was deleted; read it again.");
+    }
+  }
+
+  private static Stream<Row> stream(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false);
+  }
+
   private static List<String> ids(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false).map(row -> row.getString(0)).toList();
+    return stream(rows).map(row -> row.getString(0)).toList();
   }
 }

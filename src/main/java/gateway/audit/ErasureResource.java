@@ -1,6 +1,7 @@
 package gateway.audit;
 
 import gateway.graph.Call;
+import gateway.graph.EntityTag;
 import gateway.graph.Fault;
 import gateway.graph.JsonBuffer;
 import gateway.graph.JsonValue;
@@ -54,7 +55,7 @@ class ErasureResource implements Route.Source {
 
   private Uni<Response> ofAudit(Call call) {
     return erasure
-        .ofAudit(Initiator.of(call), call.key())
+        .ofAudit(Initiator.of(call), call.key(), EntityTag.of(call.request(), "If-Match"))
         .map(outcome -> answer(call, OF_AUDIT, Map.of(CHANGES, outcome.changes())));
   }
 

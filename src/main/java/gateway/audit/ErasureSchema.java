@@ -46,7 +46,7 @@ class ErasureSchema implements Schema.Source {
                 "microsoft.graph.remoteActionAudit",
                 List.of(),
                 ErasureResource.OF_AUDIT,
-                "Erases all personal values of the audit and of its history. A deleted audit's, too."),
+                "Erases all personal values of the audit and of its history. A deleted audit's, too. With If-Match, only as long as the audit has that entity tag."),
             action(
                 "microsoft.graph.deviceManagement",
                 List.of(

@@ -51,7 +51,7 @@ final class ErasureStatements {
 
   /** {@code $2}: ids; locked in their order, so that two who lock many do not wait in a circle. */
   static final String LOCK_AUDITS =
-      "select id from audit where %s and id = any ($2::text[]) order by id for update"
+      "select version from audit where %s and id = any ($2::text[]) order by id for update"
           .formatted(TenantScope.ROWS);
 
   /** The same; a statement of its own, which sees the deletions for which the one before waited. */

@@ -191,6 +191,37 @@ class ErasureTest {
   }
 
   @Test
+  void erases_an_audit_only_as_its_entity_tag_says() {
+    String id = audit("\"userName\":\"x\"");
+    api.patch(id, "{\"actionState\":\"done\"}").is(200);
+    String address = Api.AUDITS + "/" + id + "/erasePersonalData";
+
+    api.sending("If-Match", "W/\"1\"").send("POST", address, "").is(412);
+
+    assertThat(api.audit(id).get("userName").asText()).isEqualTo("x");
+    assertThat(api.history(id)).hasSize(2);
+    assertThat(counts(api.sending("If-Match", "W/\"2\"").send("POST", address, "").is(200).json()))
+        .containsExactly(2);
+    assertThat(counts(api.sending("If-Match", "*").send("POST", address, "").is(200).json()))
+        .containsExactly(0);
+  }
+
+  @Test
+  void finds_no_entity_tag_of_a_deleted_audit() {
+    String id = audit("\"userName\":\"x\"");
+    api.delete(Api.AUDITS + "/" + id).is(204);
+
+    for (String condition : List.of("*", "W/\"1\"", "W/\"2\"")) {
+      api.sending("If-Match", condition)
+          .send("POST", Api.AUDITS + "/" + id + "/erasePersonalData", "")
+          .is(412);
+    }
+
+    assertThat(api.history(id)).hasSize(2);
+    api.sending("If-Match", "*").send("POST", Api.AUDITS + "/never/erasePersonalData", "").is(404);
+  }
+
+  @Test
   void numbers_each_erasure_of_a_deleted_audit_after_the_one_before() {
     String id = audit("\"userName\":\"%s\"".formatted(person));
     api.delete(Api.AUDITS + "/" + id).is(204);

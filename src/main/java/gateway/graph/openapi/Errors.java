@@ -58,6 +58,9 @@ final class Errors {
     if (place instanceof Place.Collection && method.equals("POST")) {
       codes.add(CONFLICT);
     }
+    if (place.isActionOnKey(template)) {
+      codes.add(PRECONDITION_FAILED);
+    }
     if (place instanceof Place.Entity) {
       codes.add(PRECONDITION_FAILED);
       if (operation.access() == Access.WRITE) {

@@ -27,6 +27,8 @@ final class Parameters {
               "If-None-Match",
               "%s when the entity's ETag is this one; * is any."
                   .formatted(method.equals("GET") ? "304" : "412")));
+    }
+    if (entity || place.isActionOnKey(template)) {
       parameters.add(header("If-Match", "412 unless the entity's ETag is this one; * is any."));
     }
     if (operation.options().contains("$skiptoken")) {

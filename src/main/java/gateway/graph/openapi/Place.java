@@ -94,6 +94,13 @@ sealed interface Place {
         .findFirst();
   }
 
+  /** Whether it is an action on an entity with a key, as those with entity tags have. */
+  default boolean isActionOnKey(List<String> template) {
+    return this instanceof Invocation(var operation)
+        && operation.kind() == BoundOperation.Kind.ACTION
+        && template.stream().anyMatch(segment -> segment.startsWith("{"));
+  }
+
   /** A name that no other operation of the service has, for generated code. */
   default String operationId(String method) {
     return switch (this) {

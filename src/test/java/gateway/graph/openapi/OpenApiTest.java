@@ -198,6 +198,10 @@ class OpenApiTest {
             new Operation("", paths.at("/~1deviceManagement~1erasePersonalData/post"))
                 .named("header"))
         .containsExactly("client-request-id");
+    var erasure = paths.get(AUDITS + "/{id}/erasePersonalData").get("post");
+    assertThat(new Operation("", erasure).named("header"))
+        .containsExactly("If-Match", "client-request-id");
+    assertThat(fieldNames(erasure.get("responses"))).contains("412").doesNotContain("428");
     assertThat(fieldNames(paths.at("/~1$metadata/get/responses"))).contains("429");
     assertThat(paths.get(AUDITS).get("get").get("parameters").toString())
         .contains("1,000 at most; otherwise 100, with $top 1,000");
