@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -114,7 +115,7 @@ final class Service implements AutoCloseable {
           if (tries >= TRIES) {
             throw refused(address, answer);
           }
-          pause(answer.headers().firstValueAsLong("Retry-After").orElse(1));
+          pause(RetryAfter.seconds(answer.headers().firstValue("Retry-After"), Instant.now()));
         }
         default -> throw refused(address, answer);
       }
