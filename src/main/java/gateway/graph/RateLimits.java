@@ -8,6 +8,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -226,13 +228,18 @@ public final class RateLimits {
                     .formatted(
                         limit.scope(),
                         limit.ofWrites() ? "Write" : "ReadWrite",
-                        identity.application(),
+                        inHeader(identity.application()),
                         identity.tenant()),
                 "x-ms-throttle-information",
                 limit.information()));
     return problem.because(
         (limit.ofApplication() ? "application" : "tenant")
             + (limit.ofWrites() ? "_writes" : "_requests"));
+  }
+
+  /** A claim may hold what no header can, and the slashes that part one name from the next. */
+  private static String inHeader(String claim) {
+    return URLEncoder.encode(claim, StandardCharsets.UTF_8);
   }
 
   private static String percentage(double used) {

@@ -81,6 +81,17 @@ class RateLimitsTest {
   }
 
   @Test
+  void names_an_application_whose_id_no_header_could_hold() {
+    var odd = new Someone(tenant, "a/b\r\nX-Injected: \u00e9");
+    ask(odd, "PATCH", 2);
+
+    assertThat(refused(odd, "PATCH").headers())
+        .containsEntry(
+            "x-ms-throttle-scope",
+            "Tenant_Application/Write/a%2Fb%0D%0AX-Injected%3A+%C3%A9/" + tenant);
+  }
+
+  @Test
   void takes_nothing_for_what_it_refuses() {
     ask(one, "PATCH", 2);
     for (int i = 0; i < 20; i++) {
