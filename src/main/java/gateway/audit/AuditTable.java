@@ -37,7 +37,6 @@ final class AuditTable {
         AuditCollection.ADDRESS,
         AuditCollection.ADDRESS,
         "audit",
-        AuditStatements.COLUMNS,
         PROPERTIES,
         ID,
         SEARCHED,

@@ -76,7 +76,12 @@ final class AuditWriter implements Representation {
   }
 
   @Override
-  public List<String> columns() {
+  public String columns() {
+    return AuditStatements.COLUMNS;
+  }
+
+  @Override
+  public List<String> headings() {
     return selection.properties().stream().map(AuditProperty::wireName).toList();
   }
 

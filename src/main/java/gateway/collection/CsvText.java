@@ -17,7 +17,7 @@ record CsvText(Representation representation) implements ExportText {
   @Override
   public Buffer head() {
     var text = new StringBuilder();
-    line(text, representation.columns());
+    line(text, representation.headings());
     return Buffer.buffer(text.toString());
   }
 

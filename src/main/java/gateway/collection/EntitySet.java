@@ -13,7 +13,6 @@ import java.util.function.Function;
  * @param address below the service root, as links name it
  * @param context what stands behind {@code $metadata#} in the context URL of its rows
  * @param from the table or view, which has a column {@code tenant_id}
- * @param columns what a row is read from, as SQL
  * @param properties what questions may name
  * @param key the last key of every order: no two rows of a tenant share it
  * @param searched what {@code $search} looks into
@@ -25,7 +24,6 @@ public record EntitySet(
     String address,
     String context,
     String from,
-    String columns,
     PropertyTable properties,
     Property key,
     List<Property> searched,

@@ -43,7 +43,8 @@ final class Export {
     requireNoPages(options);
     var representation = set.representation().apply(call);
     var settings = new QuerySettings(clock.instant(), representation.unknownMembers());
-    var statement = Question.of(set, options, settings).all(Page.top(options));
+    var statement =
+        Question.of(set, options, settings).all(representation.columns(), Page.top(options));
     var tenant = Tenant.of(call);
     var rows =
         tenants.rows(tenant, statement.text(), TenantScope.parameters(tenant, statement), BATCH);

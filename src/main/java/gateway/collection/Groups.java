@@ -56,8 +56,13 @@ final class Groups {
     this.clock = clock;
   }
 
-  /** What an answer shows: its rows, and how its context URL lists their properties. */
-  private record Shown(List<ResultProperty> properties, String inContext, RowWriter writer) {}
+  /**
+   * What an answer shows: its rows, and how its context URL lists their properties.
+   *
+   * @param entity what an entity is read from, as SQL; empty where rows are groups
+   */
+  private record Shown(
+      String entity, List<ResultProperty> properties, String inContext, RowWriter writer) {}
 
   private interface RowWriter {
     void write(JsonGenerator json, Row row) throws IOException;
@@ -79,7 +84,7 @@ final class Groups {
             ? execute(tenant, apply.count(set.scan(), FIRST_PARAMETER))
                 .map(rows -> OptionalLong.of(rows.iterator().next().getLong(0)))
             : Uni.createFrom().item(OptionalLong.empty());
-    return execute(tenant, rows(apply, shown.properties(), most + 1))
+    return execute(tenant, rows(apply, shown, most + 1))
         .invoke(rows -> requireAtMost(most, rows))
         .chain(rows -> count.map(total -> answer(call, shown, rows, total)))
         .map(response ->
@@ -91,8 +96,8 @@ final class Groups {
         () -> Apply.parse(options, set.properties(), set.usualOrder(), set.key(), settings));
   }
 
-  private SqlText rows(Apply apply, List<ResultProperty> shown, int atMost) {
-    return apply.rows(set.columns(), set.scan(), shown, atMost, FIRST_PARAMETER);
+  private SqlText rows(Apply apply, Shown shown, int atMost) {
+    return apply.rows(shown.entity(), set.scan(), shown.properties(), atMost, FIRST_PARAMETER);
   }
 
   private static void refuse(QueryOptions options, String option, String reason) {
@@ -124,7 +129,8 @@ final class Groups {
 
   private Shown entities(Call call) {
     var representation = set.representation().apply(call);
-    return new Shown(List.of(), representation.selected(), representation::write);
+    return new Shown(
+        representation.columns(), List.of(), representation.selected(), representation::write);
   }
 
   private static Shown groups(
@@ -144,7 +150,7 @@ final class Groups {
         shown.stream()
             .map(property -> property.property().name())
             .collect(Collectors.joining(",", "(", ")"));
-    return new Shown(shown, inContext, new Group(shown, representation, call.level())::write);
+    return new Shown("", shown, inContext, new Group(shown, representation, call.level())::write);
   }
 
   /** Members of one structured property stand where the first of them does. */

@@ -84,7 +84,10 @@ public final class Listing {
     var rows =
         page.limit() == 0
             ? Uni.createFrom().item(List.<Row>of())
-            : rows(tenant, question.page(position.map(Position::row), skip, page.limit() + 1));
+            : rows(
+                tenant,
+                question.page(
+                    representation.columns(), position.map(Position::row), skip, page.limit() + 1));
     var count =
         isCounted(options)
             ? count(tenant, question).map(OptionalLong::of)
@@ -129,7 +132,7 @@ public final class Listing {
         .map(rows -> rows.iterator().next().getLong(0));
   }
 
-  /** The order's own values of a row, which stand behind the columns of the set. */
+  /** The order's own values of a row, which stand behind the columns of an entity. */
   private static List<Optional<String>> position(Question question, Row row) {
     int keys = question.order().size();
     var position = new ArrayList<Optional<String>>(keys);

@@ -50,14 +50,15 @@ public record Question(
   }
 
   /**
-   * A page; {@code $1} is the tenant. Behind the columns of the set stand the values that the next
-   * page continues from.
+   * A page; {@code $1} is the tenant. Behind the columns stand the values that the next page
+   * continues from.
    *
+   * @param columns what a row is read from, as SQL
    * @param after those values of the last row before this page; empty for the first page
    */
-  public SqlText page(Optional<List<Optional<String>>> after, int skip, int limit) {
+  public SqlText page(String columns, Optional<List<Optional<String>>> after, int skip, int limit) {
     var statement = new Statement();
-    statement.add("select " + set.columns() + ", ").add(order.values(statement.next()));
+    statement.add("select " + columns + ", ").add(order.values(statement.next()));
     conditions(statement);
     after.ifPresent(row -> statement.add(" and ").add(order.after(row, statement.next())));
     statement.add(" order by ").add(order.sql(statement.next()));
@@ -71,10 +72,11 @@ public record Question(
   /**
    * All of them in their order; {@code $1} is the tenant.
    *
+   * @param columns what a row is read from, as SQL
    * @param most rows wanted in all, if that is bounded
    */
-  public SqlText all(OptionalLong most) {
-    var statement = new Statement().add("select " + set.columns());
+  public SqlText all(String columns, OptionalLong most) {
+    var statement = new Statement().add("select " + columns);
     conditions(statement);
     statement.add(" order by ").add(order.sql(statement.next()));
     most.ifPresent(limit -> statement.add(" limit ").bind(limit));

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** How the answer to one call shows the entities of a collection. */
 public interface Representation {
 
+  /** What an entity is read from, as SQL. */
+  String columns();
+
   /**
    * The selected properties as a context URL lists them, in parentheses; empty when all are (OData
    * 4.01 Protocol §10.8).
@@ -19,7 +22,7 @@ public interface Representation {
   /**
    * Writes one entity as an object.
    *
-   * @param row begins with the {@link EntitySet#columns}
+   * @param row begins with the {@link #columns}
    */
   void write(JsonGenerator json, Row row) throws IOException;
 
@@ -30,13 +33,14 @@ public interface Representation {
    */
   void value(JsonGenerator json, String property, Object value) throws IOException;
 
-  /** The selected properties as an export has them as columns (contract §6). */
-  List<String> columns();
+  /** The selected properties as an export has them as columns of a table (contract §6). */
+  List<String> headings();
 
   /**
-   * What stands in these columns: what JSON would show, without quotes; null where that is null.
+   * What stands below these headings: what JSON would show, without quotes; null where that is
+   * null.
    *
-   * @param row begins with the {@link EntitySet#columns}
+   * @param row begins with the {@link #columns}
    */
   List<@Nullable String> values(Row row);
 

@@ -50,17 +50,12 @@ final class ChangeTable {
 
   private ChangeTable() {}
 
-  /**
-   * The collection: newest first, then by id.
-   *
-   * @param columns of {@link RecordedChange}, with openings or without
-   */
-  static EntitySet changes(String columns, Function<Call, Representation> representation) {
+  /** The collection: newest first, then by id. */
+  static EntitySet changes(Function<Call, Representation> representation) {
     return new EntitySet(
         COLLECTION,
         "Collection(gateway.remoteActionAuditChange)",
         "recorded_change",
-        columns,
         PROPERTIES,
         ID,
         PROPERTIES.properties().stream()

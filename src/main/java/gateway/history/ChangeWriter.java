@@ -71,7 +71,12 @@ public final class ChangeWriter implements Representation {
   }
 
   @Override
-  public List<String> columns() {
+  public String columns() {
+    return selection.hasOpenings() ? RecordedChange.COLUMNS_AND_OPENINGS : RecordedChange.COLUMNS;
+  }
+
+  @Override
+  public List<String> headings() {
     return ChangeSelection.NAMES.stream().filter(selection::has).toList();
   }
 
@@ -80,15 +85,15 @@ public final class ChangeWriter implements Representation {
   public List<@Nullable String> values(Row row) {
     var change = RecordedChange.of(row);
     var all = new ArrayList<@Nullable String>();
-    for (String column : columns()) {
-      all.add(value(column, change));
+    for (String heading : headings()) {
+      all.add(value(heading, change));
     }
     return all;
   }
 
-  private @Nullable String value(String column, RecordedChange change) {
+  private @Nullable String value(String heading, RecordedChange change) {
     var by = change.initiatedBy();
-    return switch (column) {
+    return switch (heading) {
       case "id" -> change.id().toString();
       case "auditId" -> change.auditId().orElse(null);
       case "sequence" -> change.sequence().map(String::valueOf).orElse(null);
@@ -104,7 +109,7 @@ public final class ChangeWriter implements Representation {
       case "changes" -> JsonBuffer.write(json -> changes(json, change)).toString();
       case "erased" -> JsonBuffer.write(json -> erased(json, change)).toString();
       case "openings" -> JsonBuffer.write(json -> openings(json, change)).toString();
-      default -> throw new IllegalArgumentException("There is no column " + column);
+      default -> throw new IllegalArgumentException("There is no column " + heading);
     };
   }
 

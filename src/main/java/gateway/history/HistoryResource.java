@@ -35,16 +35,13 @@ class HistoryResource implements Route.Source {
   private final SkipTokens tokens;
   private final ShownValues values;
   private final Listing changes;
-  private final Listing changesAndOpenings;
 
   HistoryResource(
       HistoryRepository history, SkipTokens tokens, ShownValues values, Listings listings) {
     this.history = history;
     this.tokens = tokens;
     this.values = values;
-    this.changes = listings.of(ChangeTable.changes(RecordedChange.COLUMNS, this::writer));
-    this.changesAndOpenings =
-        listings.of(ChangeTable.changes(RecordedChange.COLUMNS_AND_OPENINGS, this::writer));
+    this.changes = listings.of(ChangeTable.changes(this::writer));
   }
 
   @Override
@@ -52,7 +49,7 @@ class HistoryResource implements Route.Source {
     return List.of(
         Route.of(
                 ChangeTable.COLLECTION,
-                Map.of("GET", Operation.collection(Access.READ, Listing.OPTIONS, this::ofTenant)))
+                Map.of("GET", Operation.collection(Access.READ, Listing.OPTIONS, changes::answer)))
             .calling(ChangeTable.FUNCTION),
         Route.of(
                 ChangeTable.COLLECTION + "/$count",
@@ -65,10 +62,6 @@ class HistoryResource implements Route.Source {
                     Operation.reading(
                         Access.READ, Set.of("$select", "$top", "$skiptoken"), this::ofAudit)))
             .calling("history"));
-  }
-
-  private Uni<Response> ofTenant(Call call) {
-    return (selection(call).hasOpenings() ? changesAndOpenings : changes).answer(call);
   }
 
   private Uni<Response> ofAudit(Call call) {

@@ -180,7 +180,8 @@ class PlanTest {
         });
     var settings = new QuerySettings(Instant.EPOCH, QuerySettings.UnknownMembers.ORDINARY);
     var question = Question.of(set, new QueryOptions(options, Map.of()), settings);
-    return question.page(late ? Optional.of(lateRow(asked)) : Optional.empty(), 0, 101);
+    return question.page(
+        AuditStatements.COLUMNS, late ? Optional.of(lateRow(asked)) : Optional.empty(), 0, 101);
   }
 
   private static List<Optional<String>> lateRow(Asked asked) {

@@ -114,7 +114,7 @@ class SecondWallTest {
 
   private static String applied(String text) {
     var apply = apply(text);
-    return apply.rows(SET.columns(), SET.scan(), apply.result(), 10_001, 2).text();
+    return apply.rows(AuditStatements.COLUMNS, SET.scan(), apply.result(), 10_001, 2).text();
   }
 
   private static Apply apply(String text) {
@@ -128,7 +128,7 @@ class SecondWallTest {
         later
             ? Optional.of(List.of(Optional.of("17671524450000000"), Optional.of("x")))
             : Optional.empty();
-    return query(options).page(after, 0, 50).text();
+    return query(options).page(AuditStatements.COLUMNS, after, 0, 50).text();
   }
 
   /**

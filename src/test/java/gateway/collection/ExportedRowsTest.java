@@ -167,7 +167,12 @@ class ExportedRowsTest {
     public void value(JsonGenerator json, String property, Object value) {}
 
     @Override
-    public List<String> columns() {
+    public String columns() {
+      return "name";
+    }
+
+    @Override
+    public List<String> headings() {
       return List.of("name");
     }
 

@@ -121,14 +121,13 @@ class ChangePlanTest {
       options.put("$orderby", order);
     }
     var set =
-        ChangeTable.changes(
-            RecordedChange.COLUMNS,
-            _ -> {
-              throw new IllegalStateException("No row is shown here.");
-            });
+        ChangeTable.changes(_ -> {
+          throw new IllegalStateException("No row is shown here.");
+        });
     var settings = new QuerySettings(Instant.EPOCH, QuerySettings.UnknownMembers.ORDINARY);
     var question = Question.of(set, new QueryOptions(options, Map.of()), settings);
-    return question.page(late ? Optional.of(middle(order)) : Optional.empty(), 0, 101);
+    return question.page(
+        RecordedChange.COLUMNS, late ? Optional.of(middle(order)) : Optional.empty(), 0, 101);
   }
 
   private static List<Optional<String>> middle(String order) throws SQLException {

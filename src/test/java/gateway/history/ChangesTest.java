@@ -97,6 +97,25 @@ class ChangesTest {
                     deletion.get("id")));
   }
 
+  @Test
+  void selects_from_groups_by_the_names_that_the_groups_have() {
+    String applied = CHANGES + "?$apply=groupby((operation),aggregate($count%20as%20N))";
+
+    var groups = api.get(applied + "&$orderby=N&$select=N").is(200).json();
+
+    assertThat(groups.get("@odata.context").asText())
+        .endsWith("#Collection(gateway.remoteActionAuditChange)(N)");
+    assertThat(groups.get("value").findValuesAsText("N")).containsExactly("1", "2", "2");
+    assertThat(
+            api.get(applied + "&$select=auditId")
+                .is(400)
+                .json()
+                .get("error")
+                .get("message")
+                .asText())
+        .contains("there are: operation, N");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

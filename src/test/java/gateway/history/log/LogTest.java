@@ -211,6 +211,7 @@ class LogTest {
         "/deviceManagement/remoteActionAudits/%s/history?$select=*",
         "/deviceManagement/remoteActionAudits/%s/history?$select=openings,id,changes,clientAddress,initiatedBy",
         "/deviceManagement/remoteActionAuditChanges?$select=*&$filter=auditId%%20eq%%20'%s'&$orderby=sequence",
+        "/deviceManagement/remoteActionAuditChanges?$select=*&$apply=filter(auditId%%20eq%%20'%s')/orderby(sequence)",
       })
   void gives_what_opens_the_commitments_to_those_who_ask_for_it(String asked) {
     String id =
