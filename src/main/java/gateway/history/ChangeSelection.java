@@ -53,9 +53,24 @@ record ChangeSelection(Set<String> names, boolean all) {
     return names.stream().anyMatch(name -> name.startsWith(parent + "/"));
   }
 
+  /**
+   * The selected properties as a context URL lists them; one whose members are all selected stands
+   * there itself (OData 4.01 Protocol §10.8).
+   */
   String inContext() {
     return all
         ? ""
-        : NAMES.stream().filter(names::contains).collect(Collectors.joining(",", "(", ")"));
+        : NAMES.stream()
+            .filter(names::contains)
+            .map(this::asWhole)
+            .distinct()
+            .collect(Collectors.joining(",", "(", ")"));
+  }
+
+  private String asWhole(String name) {
+    String owner = name.split("/", 2)[0];
+    return NAMES.stream().filter(each -> each.startsWith(owner + "/")).allMatch(names::contains)
+        ? owner
+        : name;
   }
 }

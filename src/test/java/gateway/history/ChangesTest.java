@@ -97,6 +97,26 @@ class ChangesTest {
                     deletion.get("id")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "initiatedBy,id|(id,initiatedBy)",
+        "sequence,initiatedBy/principalId,initiatedBy|(sequence,initiatedBy)",
+        "initiatedBy/userPrincipalName,initiatedBy/principalId|(initiatedBy/principalId,initiatedBy/userPrincipalName)",
+      })
+  void names_in_the_context_what_is_selected(String selected, String named) {
+    for (String address : List.of(CHANGES, Api.AUDITS + "/" + ids.getLast() + "/history")) {
+      assertThat(
+              api.get(address + "?$select=" + selected)
+                  .is(200)
+                  .json()
+                  .get("@odata.context")
+                  .asText())
+          .endsWith("#Collection(gateway.remoteActionAuditChange)" + named);
+    }
+  }
+
   @Test
   void selects_from_groups_by_the_names_that_the_groups_have() {
     String applied = CHANGES + "?$apply=groupby((operation),aggregate($count%20as%20N))";
