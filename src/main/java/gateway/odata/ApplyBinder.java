@@ -119,11 +119,16 @@ final class ApplyBinder {
     return aggregation.aggregate().isNumber() ? Optional.empty() : find(aggregation.of()).origin();
   }
 
-  /** An alias must differ from every name that has a meaning already (§3.1.1). */
+  /**
+   * An alias must differ from every name that has a meaning already (§3.1.1), that of a property
+   * with properties of its own included.
+   */
   private void requireNew(Aggregation aggregation, List<ResultProperty> next) throws QueryFault {
     String alias = aggregation.alias();
     boolean taken =
-        declared.find(alias).isPresent()
+        declared.properties().stream()
+                .map(Property::name)
+                .anyMatch(name -> name.equals(alias) || name.startsWith(alias + "/"))
             || table.find(alias).isPresent()
             || next.stream().anyMatch(known -> known.property().name().equals(alias));
     if (taken) {

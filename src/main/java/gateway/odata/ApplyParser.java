@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +33,9 @@ final class ApplyParser {
   private final Tokens tokens;
   private final ParseBudget budget = new ParseBudget();
   private final Parser expressions;
+
+  /** What an expression reads as something else than a name: nothing could ask for such a one. */
+  private static final Set<String> NO_NAMES = Set.of("null", "true", "false", "not");
 
   private ApplyParser(Tokens tokens, Aliases aliases) {
     this.tokens = tokens;
@@ -200,12 +204,14 @@ final class ApplyParser {
   private String alias(Place place) throws QueryFault {
     if (tokens.next() instanceof Token.Word(String alias, int _)
         && SIMPLE_IDENTIFIER.matcher(alias).matches()
+        && !NO_NAMES.contains(alias.toLowerCase(Locale.ROOT))
         && alias.codePointCount(0, alias.length()) <= Limits.ALIAS_CHARACTERS) {
       return alias;
     }
     throw place.fault(
-        "An alias is a letter or '_', then letters, digits and '_', at most %d in all."
-            .formatted(Limits.ALIAS_CHARACTERS));
+        "An alias is a letter or '_', then letters, digits and '_', at most %d in all; %s are none."
+            .formatted(
+                Limits.ALIAS_CHARACTERS, String.join(", ", NO_NAMES.stream().sorted().toList())));
   }
 
   private void open() throws QueryFault {

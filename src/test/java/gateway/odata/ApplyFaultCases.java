@@ -47,6 +47,9 @@ final class ApplyFaultCases {
       aggregate($count as 'N') => An alias is a letter or '_'
       aggregate($count as 1N) => An alias is a letter or '_'
       aggregate($count as a.b) => An alias is a letter or '_'
+      aggregate($count as null) => An alias is a letter or '_', then letters, digits and '_', at most 128 in all; false, not, null, true are none
+      aggregate($count as NOT) => An alias is a letter or '_'
+      groupby((action),aggregate($count as true,userName with max as false)) => An alias is a letter or '_'
       aggregate($count as $N) => An alias is a letter or '_'
       aggregate($count as a/b) => Expected ',' or ')', found '/'
       aggregate($count as N,) => Expected a property
@@ -71,6 +74,8 @@ final class ApplyFaultCases {
       aggregate($count as userName) => The alias 'userName' is taken; choose another. ($apply, position 21)
       aggregate($count as N,userName with min as N) => The alias 'N' is taken
       groupby((action),aggregate($count as action)) => The alias 'action' is taken
+      groupby((initiatedBy/principalId),aggregate($count as initiatedBy)) => The alias 'initiatedBy' is taken
+      groupby((action))/aggregate($count as initiatedBy) => The alias 'initiatedBy' is taken
       groupby((action),aggregate($count as N))/aggregate(N with max as N) => The alias 'N' is taken
       groupby((action),aggregate($count as N))/aggregate(N with max as userName) => The alias 'userName' is taken
       groupby((action))/filter(userName eq 'a') => There is no property 'userName'; there are: action.
