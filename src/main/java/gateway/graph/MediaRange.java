@@ -55,11 +55,34 @@ public record MediaRange(String type, Map<String, String> parameters, double qua
         : split(header, ',').stream().flatMap(range -> parse(range).stream()).toList();
   }
 
-  /** Whether this range covers a media type. */
+  /** Whether this range covers a media type, as far as its parameters let it. */
   public boolean covers(String mediaType) {
-    return type.equals(mediaType)
-        || type.equals("*/*")
-        || (type.endsWith("/*") && mediaType.startsWith(type.substring(0, type.length() - 1)));
+    return canBeMet()
+        && (type.equals(mediaType)
+            || type.equals("*/*")
+            || (type.endsWith("/*") && mediaType.startsWith(type.substring(0, type.length() - 1))));
+  }
+
+  /**
+   * Whether an answer can have every parameter: a format with one that is unknown or not supported
+   * is refused (OData 4.01 Protocol §8.2.1).
+   */
+  boolean canBeMet() {
+    return parameters.entrySet().stream()
+        .allMatch(each -> canBeMet(each.getKey(), each.getValue()));
+  }
+
+  private static boolean canBeMet(String parameter, String value) {
+    return switch (parameter) {
+      case "ieee754compatible" -> value.equalsIgnoreCase("false");
+      case "charset" -> value.equalsIgnoreCase("utf-8");
+      // Either value allows what is answered: ordered, and without exponents.
+      case "odata.streaming", "streaming", "exponentialdecimals" ->
+          value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
+      // What a level or a header line may be is known where the form is chosen.
+      case "odata.metadata", "metadata", "header" -> true;
+      default -> false;
+    };
   }
 
   /**

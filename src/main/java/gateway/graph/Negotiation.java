@@ -78,6 +78,7 @@ final class Negotiation {
             .map(Form::mediaType)
             .orElse(name);
     return MediaRange.parse(mediaType + option.substring(end))
+        .filter(MediaRange::canBeMet)
         .flatMap(range ->
             offers.forms().stream()
                 .filter(form -> range.type().equals(form.mediaType()) && form.isAdmittedBy(range))

@@ -53,6 +53,9 @@ class CollectionFormsTest {
         "text/csv;header=absent",
         "application/x-ndjson;odata.metadata=bogus",
         "application/ndjson",
+        "application/x-ndjson;x=1",
+        "application/json;IEEE754Compatible=true",
+        "text/csv;charset=iso-8859-1",
         "application/json;q=0, text/csv;q=0, application/x-ndjson;q=0, */*",
         "rubbish",
       })
@@ -91,6 +94,10 @@ class CollectionFormsTest {
         "xml",
         "text/html",
         "csv;header=absent",
+        "csv;x=1",
+        "json;IEEE754Compatible=true",
+        "json;odata.metadata=full;x=1",
+        "ndjson;charset=utf-16",
         "ndjson;odata.metadata=x",
         "*/*",
         ";"

@@ -44,6 +44,7 @@ class DocumentFormsTest {
     "CSDL, text/html",
     "CSDL, application/yaml",
     "CSDL, */*;q=0",
+    "CSDL, application/xml;x=1",
     "OPEN_API, application/xml",
     "OPEN_API, nonsense"
   })
@@ -76,7 +77,7 @@ class DocumentFormsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "yaml", "text/html", "atom", "*/*"})
+  @ValueSource(strings = {"", "yaml", "text/html", "atom", "*/*", "application/xml;x=1"})
   void a_format_that_is_none_is_a_bad_request(String format) {
     var request = TestRequest.of("GET", "/").sent();
 

@@ -33,6 +33,10 @@ class NegotiationTest {
         "application/json;odata.metadata=bogus, application/json;q=0.1",
         "application/xml;q=0.9, application/json;q=0.8",
         "rubbish, application/json",
+        "application/json;odata.streaming=false;ExponentialDecimals=true",
+        "application/json;IEEE754Compatible=true, application/json;q=0.5",
+        "application/json;odata.metadata=full;x=1, application/json;q=0.5",
+        "application/json;x=1;q=0, application/json",
       })
   void answers_minimal_when(String accept) {
     assertThat(level(accept)).isEqualTo(MetadataLevel.MINIMAL);
@@ -73,6 +77,13 @@ class NegotiationTest {
         "application/json;odata.metadata=bogus",
         "application/json;odata.metadata=",
         "application/json;metadata=most",
+        "application/json;IEEE754Compatible=true",
+        "application/json;odata.metadata=full;IEEE754Compatible=true",
+        "application/json;charset=iso-8859-1",
+        "application/json;odata.streaming=perhaps",
+        "application/json;odata=verbose",
+        "application/json;x=1",
+        "*/*;x=1",
         "rubbish",
         ",",
       })
@@ -86,8 +97,8 @@ class NegotiationTest {
 
   @Test
   void gives_the_same_answer_however_often_and_by_however_many_it_is_asked() {
-    for (int i = 0; i < 600; i++) {
-      String other = "application/json;odata.metadata=full;x=" + i;
+    for (int i = 100; i < 700; i++) {
+      String other = "application/json;odata.metadata=full;q=0." + i;
       assertThat(level(other)).isEqualTo(MetadataLevel.FULL);
       assertThat(level(other)).isEqualTo(MetadataLevel.FULL);
       assertThat(catchThrowableOfType(Problem.class, () -> level("text/html")).code())
@@ -109,6 +120,8 @@ class NegotiationTest {
         "application/json",
         "text/plain;q=0",
         "text/plain;q=0, */*",
+        "text/plain;charset=utf-16",
+        "text/plain;x=1",
         "text/html",
         "*/*;q=0"
       })
