@@ -8,9 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.StringJoiner;
-import java.util.UUID;
-import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which page of a collection is asked for: by key, never by offset (contract §4).
@@ -48,7 +47,7 @@ public record Page(int size, OptionalLong remaining, Optional<ByteBuffer> after)
       int usual = top.isPresent() ? LARGEST_SIZE : USUAL_SIZE;
       return new Page(size(preferred.orElse(usual)), top, Optional.empty());
     }
-    var position = tokens.open(call.identity().tenant(), bound(address, options), token.get());
+    var position = tokens.open(call.identity().tenant(), asked(address, options), token.get());
     int size = position.getInt();
     long remaining = position.getLong();
     return new Page(
@@ -87,12 +86,9 @@ public record Page(int size, OptionalLong remaining, Optional<ByteBuffer> after)
             .putInt(size)
             .putLong(left)
             .put(lastKey);
-    var query = new StringJoiner("&");
-    withoutToken(call.options(), (name, value) -> query.add(encoded(name) + "=" + encoded(value)));
-    UUID tenant = call.identity().tenant();
-    query.add(
-        "$skiptoken=" + tokens.seal(tenant, bound(address, call.options()), position.array()));
-    String link = call.root() + "/" + address + "?" + query;
+    String asked = asked(address, call.options());
+    String token = tokens.seal(call.identity().tenant(), asked, position.array());
+    String link = call.root() + "/" + asked + "$skiptoken=" + token;
     if (link.length() > LONGEST_LINK) {
       throw Problem.badRequest(
           new Fault(
@@ -109,21 +105,15 @@ public record Page(int size, OptionalLong remaining, Optional<ByteBuffer> after)
     return call.preferences().maxPageSize().isPresent() ? "odata.maxpagesize=" + size : "";
   }
 
-  private static String bound(String address, QueryOptions options) {
-    var text = new StringBuilder(address);
-    withoutToken(
-        options, (name, value) -> text.append('\n').append(name).append('=').append(value));
-    return text.toString();
-  }
-
-  private static void withoutToken(QueryOptions options, BiConsumer<String, String> each) {
-    options.system().entrySet().stream()
-        .filter(option -> !option.getKey().equals("$skiptoken"))
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(option -> each.accept(option.getKey(), option.getValue()));
-    options.aliases().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(alias -> each.accept(alias.getKey(), alias.getValue()));
+  /**
+   * What a link to a page says before its token, and what the token is bound to: encoded, so that
+   * no value can pass for an option more.
+   */
+  private static String asked(String address, QueryOptions options) {
+    return Stream.of(options.without("$skiptoken").system(), options.aliases())
+        .flatMap(named -> named.entrySet().stream().sorted(Map.Entry.comparingByKey()))
+        .map(option -> encoded(option.getKey()) + "=" + encoded(option.getValue()) + "&")
+        .collect(Collectors.joining("", address + "?", ""));
   }
 
   private static int size(int wanted) {
