@@ -90,6 +90,14 @@ public final class StrictJson {
     }
     String text = utf8(bytes);
     try (JsonParser parser = factory.createParser(text)) {
+      return only(parser, text);
+    } catch (IOException e) {
+      throw new IllegalStateException("Reading from memory cannot fail.", e);
+    }
+  }
+
+  private JsonValue only(JsonParser parser, String text) throws IOException, Malformed {
+    try {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw new Malformed("The body is empty; a JSON object is expected.");
@@ -101,14 +109,13 @@ public final class StrictJson {
       }
       return value;
     } catch (StreamConstraintsException e) {
-      throw new Malformed("The JSON is nested deeper than %d levels.".formatted(maxDepth));
+      throw new Malformed(
+          "The JSON is nested deeper than %d levels, at %s.".formatted(maxDepth, place(parser)));
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw new Malformed(
           "The body is not well-formed JSON at line %d, column %d."
               .formatted(at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr()));
-    } catch (IOException e) {
-      throw new IllegalStateException("Reading from memory cannot fail.", e);
     }
   }
 
@@ -177,15 +184,18 @@ public final class StrictJson {
   }
 
   private static String utf8(byte[] text) throws Malformed {
+    var bytes = ByteBuffer.wrap(text);
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(text))
+          .decode(bytes)
           .toString();
     } catch (CharacterCodingException e) {
-      throw new Malformed("The body is not valid UTF-8.");
+      // The decoder stops before what it cannot read.
+      throw new Malformed(
+          "The body is not valid UTF-8, at byte %d.".formatted(bytes.position() + 1));
     }
   }
 }

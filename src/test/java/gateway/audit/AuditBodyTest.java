@@ -189,7 +189,7 @@ class AuditBodyTest {
 
     assertThat(update("{\"x@y\": " + value + "}").values()).isEmpty();
     assertThat(refusal(() -> update("{\"x@y\": [" + value + "]}")))
-        .hasMessage("The JSON is nested deeper than 32 levels.");
+        .hasMessage("The JSON is nested deeper than 32 levels, at line 1, column 40.");
   }
 
   @ParameterizedTest
@@ -198,7 +198,7 @@ class AuditBodyTest {
     byte[] text = HexFormat.of().parseHex("7B22757365724E616D65223A22" + hex + "227D");
 
     assertThat(refusal(() -> AuditBody.ofUpdate(text, EXPOSED)))
-        .hasMessage("The body is not valid UTF-8.");
+        .hasMessage("The body is not valid UTF-8, at byte 14.");
   }
 
   // Types and names

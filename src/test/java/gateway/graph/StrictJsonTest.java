@@ -199,13 +199,13 @@ class StrictJsonTest {
 
     assertThat(read(deepest).members()).hasSize(1);
     assertThat(refusal("{\"a\":" + deepest + "}"))
-        .hasMessage("The JSON is nested deeper than 32 levels.");
+        .hasMessageStartingWith("The JSON is nested deeper than 32 levels, at line 1, column ");
   }
 
   @Test
   void refuses_depth_without_recursing_into_it() {
-    assertThat(refusal("{\"a\":" + "[".repeat(60_000)))
-        .hasMessage("The JSON is nested deeper than 32 levels.");
+    assertThat(refusal("{\"a\":\n" + "[".repeat(60_000)))
+        .hasMessage("The JSON is nested deeper than 32 levels, at line 2, column 32.");
   }
 
   @ParameterizedTest
@@ -241,11 +241,11 @@ class StrictJsonTest {
       })
   void refuses_what_is_not_utf_8(String hex) {
     assertThat(refusal(HexFormat.of().parseHex("7B2261223A22" + hex + "227D")))
-        .hasMessage("The body is not valid UTF-8.");
+        .hasMessageStartingWith("The body is not valid UTF-8, at byte ");
     assertThat(refusal(HexFormat.of().parseHex("7B22" + hex + "223A317D")))
-        .hasMessage("The body is not valid UTF-8.");
+        .hasMessageStartingWith("The body is not valid UTF-8, at byte ");
     assertThat(refusal(HexFormat.of().parseHex("7B7D" + hex)))
-        .hasMessage("The body is not valid UTF-8.");
+        .hasMessageStartingWith("The body is not valid UTF-8, at byte ");
   }
 
   @Test

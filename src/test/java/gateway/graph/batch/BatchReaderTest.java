@@ -145,7 +145,7 @@ class BatchReaderTest {
                 .body())
         .contains(deep);
     assertThat(refused("{\"requests\":" + "[".repeat(200) + "]".repeat(200) + "}"))
-        .isEqualTo("The JSON is nested deeper than 100 levels.");
+        .isEqualTo("The JSON is nested deeper than 100 levels, at line 1, column 112.");
   }
 
   @ParameterizedTest
