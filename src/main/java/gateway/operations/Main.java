@@ -9,6 +9,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -23,6 +24,12 @@ public final class Main {
    * address strictly itself.
    */
   private static final String URI_VALIDATION_OFF = "vertx.disableURIValidation";
+
+  /**
+   * JSON is UTF-8 (RFC 8259 §8.1); a machine without a language has ASCII, in which no checkpoint
+   * could be taken from the log again.
+   */
+  private static final String ENCODING_OF_THE_LOG = "stdout.encoding";
 
   private Main() {}
 
@@ -99,8 +106,14 @@ public final class Main {
     }
   }
 
-  /** Sets what Vert.x reads once, when it is first used; every entry of the program begins so. */
+  /**
+   * Sets what Vert.x and the log manager read once, when they are first used; and that numbers in
+   * statements and messages are the same on every machine, where a format has the digits of the
+   * machine's language otherwise. Every entry of the program begins so.
+   */
   public static void prepare() {
     System.setProperty(URI_VALIDATION_OFF, "true");
+    System.setProperty(ENCODING_OF_THE_LOG, "UTF-8");
+    Locale.setDefault(Locale.ROOT);
   }
 }
