@@ -38,12 +38,24 @@ final class Lingering {
     this.context = context;
   }
 
-  /** Begins, behind what has been written. */
+  /**
+   * Begins, behind what has been written: no round before the client has taken it, which it has as
+   * long for as for any answer.
+   */
   void begin() {
     // A body that nobody wanted may have been paused.
     var _ = context.channel().config().setAutoRead(true);
-    var _ = context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput());
-    startRound();
+    round = context.executor().schedule(this::close, AnswerDeadline.SECONDS, TimeUnit.SECONDS);
+    var _ =
+        context
+            .writeAndFlush(Unpooled.EMPTY_BUFFER)
+            .addListener(taken -> {
+              if (taken.isSuccess()) {
+                stop();
+                endOutput();
+                startRound();
+              }
+            });
   }
 
   void discard(ByteBuf bytes) {
@@ -81,7 +93,11 @@ final class Lingering {
     if (hasHeard && roundsLeft > 0) {
       startRound();
     } else {
-      var _ = context.close();
+      close();
     }
+  }
+
+  private void close() {
+    var _ = context.close();
   }
 }

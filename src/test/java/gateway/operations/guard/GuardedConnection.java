@@ -3,6 +3,8 @@ package gateway.operations.guard;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -94,6 +96,19 @@ final class GuardedConnection {
     return this;
   }
 
+  /** From now on the client takes nothing of what it is answered. */
+  GuardedConnection stall() {
+    var _ = channel.pipeline().addFirst("stalled", new Stalled());
+    return this;
+  }
+
+  /** The client takes all that it was answered. */
+  GuardedConnection take() {
+    var _ = channel.pipeline().remove("stalled");
+    var _ = channel.flush();
+    return this;
+  }
+
   /** The service does not read what it is sent. */
   GuardedConnection pause() {
     var _ = channel.config().setAutoRead(false);
@@ -124,6 +139,12 @@ final class GuardedConnection {
 
   boolean isOpen() {
     return channel.isOpen();
+  }
+
+  /** Lets no written byte leave. */
+  private static final class Stalled extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void flush(ChannelHandlerContext context) {}
   }
 
   private static String text(Supplier<ByteBuf> next) {

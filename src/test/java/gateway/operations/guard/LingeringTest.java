@@ -72,6 +72,24 @@ class LingeringTest {
   }
 
   @Test
+  void a_client_that_takes_its_answer_slowly_is_not_cut_off() {
+    var connection = GuardedConnection.open().send(GET).stall().serveLast();
+
+    assertThat(connection.pass(10 * Lingering.ROUND_SECONDS).isOpen()).isTrue();
+    assertThat(connection.take().answered()).startsWith("HTTP/1.1 200 ");
+    assertThat(connection.pass(Lingering.ROUND_SECONDS - 1).isOpen()).isTrue();
+    assertThat(connection.pass(1).isOpen()).isFalse();
+  }
+
+  @Test
+  void a_client_that_never_takes_its_refusal_is_closed_all_the_same() {
+    var connection = GuardedConnection.open().stall().send(WRONG);
+
+    assertThat(connection.pass(AnswerDeadline.SECONDS - 1).isOpen()).isTrue();
+    assertThat(connection.pass(1).isOpen()).isFalse();
+  }
+
+  @Test
   void a_body_that_nobody_read_is_read_again() {
     assertThat(GuardedConnection.open().send(BODY).pause().serveLast().isRead()).isTrue();
   }
