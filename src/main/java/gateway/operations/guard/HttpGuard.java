@@ -147,7 +147,8 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
               .pipeline()
               .addAfter(encoder.name(), "http-guard-answers", answers)
               .addAfter("http-guard-answers", "http-guard-coding", new AcceptedCoding())
-              .addAfter("http-guard-coding", "http-guard-pipelining", new Pipelining())
+              .addAfter("http-guard-coding", "http-guard-last", new LastRequest())
+              .addAfter("http-guard-last", "http-guard-pipelining", new Pipelining())
               .addAfter("http-guard-pipelining", "http-guard-deadline", new AnswerDeadline());
       ending = new Ending(context, request, answers);
       answers.endWith(ending);

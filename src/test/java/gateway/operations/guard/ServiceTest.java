@@ -82,6 +82,17 @@ class ServiceTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"close", "TE, Close", "close,TE", " , close ,", "x\r\nConnection: y,close"})
+  void closes_behind_a_request_that_asks_for_it(String options) {
+    assertThat(
+            statuses(
+                RawHttp.exchange(
+                    api, READ + "Host: a\r\nConnection: " + options + "\r\n\r\n" + LAST)))
+        .isEqualTo("401");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "TRACE, /beta/, 405",
     "FOO, /beta/, 405",
