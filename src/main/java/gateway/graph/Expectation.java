@@ -46,6 +46,16 @@ final class Expectation {
         && (coding == null || !ContentCoding.isGzip(coding));
   }
 
+  /**
+   * HTTP/1.0 has no chunks: where no length is known, only the connection's end tells where the
+   * answer ends (RFC 9112 §6.3), also for a client that wants the connection kept.
+   */
+  static void closeBehindPieces(RoutingContext context) {
+    if (context.request().version() == HttpVersion.HTTP_1_0) {
+      closeBehindAnswer(context);
+    }
+  }
+
   /** Whether the body will be larger than so many bytes; one in chunks may say so only later. */
   static boolean announcesMoreThan(int limit, HttpServerRequest http) {
     String length = http.headers().get(HttpHeaderNames.CONTENT_LENGTH);

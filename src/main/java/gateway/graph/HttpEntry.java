@@ -185,6 +185,7 @@ public class HttpEntry {
   }
 
   private void send(RoutingContext context, Request request, Response response, Pieces pieces) {
+    Expectation.closeBehindPieces(context);
     var http = context.request();
     var outcome =
         new Sending.Outcome(

@@ -241,6 +241,22 @@ class ExchangeTest {
     }
   }
 
+  @Test
+  void ends_an_export_in_HTTP_1_0_with_the_connection_though_it_was_to_be_kept() {
+    String id = api.created();
+
+    String answer =
+        RawHttp.exchange(
+            api,
+            "GET %s HTTP/1.0\r\nConnection: keep-alive\r\nAccept: text/csv\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(Api.AUDITS, api.token()));
+
+    assertThat(answer)
+        .containsIgnoringCase("\r\nConnection: close\r\n")
+        .doesNotContainIgnoringCase("Transfer-Encoding")
+        .contains("\r\n" + id + ",");
+  }
+
   /** The first line that comes, though the client never sends its body. */
   private String refused(String head) throws IOException {
     try (var socket = RawHttp.connect(api)) {
