@@ -174,7 +174,7 @@ final class ForwardedHeaders {
   private static String withPort(String authority, String scheme, String port) {
     boolean usual = port.equals(scheme.equals("https") ? "443" : "80");
     boolean hasPort = authority.matches(".*:\\d+");
-    return hasPort || usual || !port.matches("\\d{1,5}") ? authority : authority + ":" + port;
+    return hasPort || usual || !Peers.isPort(port) ? authority : authority + ":" + port;
   }
 
   /**

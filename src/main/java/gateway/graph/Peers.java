@@ -1,5 +1,6 @@
 package gateway.graph;
 
+import io.netty.util.NetUtil;
 import io.quarkus.runtime.Startup;
 import io.smallrye.config.ConfigMapping;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,7 +27,9 @@ public class Peers {
   }
 
   private static final Pattern AUTHORITY =
-      Pattern.compile("(?:[A-Za-z0-9._~-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::\\d{1,5})?");
+      Pattern.compile("(?:[A-Za-z0-9._~-]{1,255}|\\[([0-9A-Fa-f:.]{2,45})\\])(?::(\\d{1,5}))?");
+
+  private static final int LARGEST_PORT = 65_535;
 
   private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)");
 
@@ -57,6 +60,10 @@ public class Peers {
    * is no HTTP address, somebody in between may have read another request than this one.
    */
   private static void requireTarget(String target, @Nullable String host) {
+    if (target.indexOf('#') >= 0) {
+      throw Problem.badRequest(
+          "The request target has a '#'; in a path or query it is written %23, and a fragment is not sent.");
+    }
     var absolute = ABSOLUTE.matcher(target);
     if (!target.startsWith("/")
         && !target.equals("*")
@@ -77,6 +84,18 @@ public class Peers {
   }
 
   static boolean isAuthority(String text) {
-    return AUTHORITY.matcher(text).matches();
+    var authority = AUTHORITY.matcher(text);
+    return authority.matches()
+        && (authority.group(1) == null || NetUtil.isValidIpV6Address(authority.group(1)))
+        && (authority.group(2) == null || isPort(authority.group(2)));
+  }
+
+  /** Whether it is the number of a port that a link can name. */
+  static boolean isPort(String text) {
+    if (!text.matches("\\d{1,5}")) {
+      return false;
+    }
+    int port = Integer.parseInt(text);
+    return port > 0 && port <= LARGEST_PORT;
   }
 }

@@ -104,6 +104,9 @@ class ServiceTest {
     "GET, http://user@localhost/beta/, 400",
     "GET, http://localhost.evil.example/beta/, 400",
     "GET, http:///beta/, 400",
+    "GET, /beta/?x=1#y, 400",
+    "GET, /beta/#, 400",
+    "OPTIONS, *#, 400",
   })
   void answers_by_method_and_target(String method, String target, String status) {
     assertThat(statuses(RawHttp.send(api, method, target))).isEqualTo(status);
