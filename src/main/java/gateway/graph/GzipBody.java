@@ -28,6 +28,9 @@ final class GzipBody {
   private static final int NAME = 8;
   private static final int COMMENT = 16;
 
+  /** Flags that have no meaning; set, they may say that more stands before the text (§2.3.1.2). */
+  private static final int RESERVED = 0xE0;
+
   private GzipBody() {}
 
   /**
@@ -61,6 +64,9 @@ final class GzipBody {
       throw new DataFormatException();
     }
     int flags = in.get();
+    if ((flags & RESERVED) != 0) {
+      throw new DataFormatException();
+    }
     pass(in, UNUSED);
     if ((flags & EXTRA) != 0) {
       pass(in, Short.toUnsignedInt(in.getShort()));

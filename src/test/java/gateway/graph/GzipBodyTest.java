@@ -67,6 +67,9 @@ class GzipBodyTest {
         "7b7d",
         "789ccbc80400013b00d2",
         "1f8b07000000000000ff" + HI,
+        // Flags that no format has.
+        "1f8b08200000000000ff" + HI,
+        "1f8b08800000000000ff" + HI,
         // A header that does not end.
         "1f8b08040000000000ffffff616263",
         "1f8b08080000000000ff61",
