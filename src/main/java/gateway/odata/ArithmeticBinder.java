@@ -51,7 +51,9 @@ record ArithmeticBinder(Place place, Arithmetic operator) {
         && (left == DATE_TIME_OFFSET || left == DATE || left == DURATION)) {
       return Optional.of(left);
     }
-    if (operator == Arithmetic.SUB && left == right && (left == DATE_TIME_OFFSET || left == DATE)) {
+    if (operator == Arithmetic.SUB
+        && left.equals(right)
+        && (left == DATE_TIME_OFFSET || left == DATE)) {
       return Optional.of(DURATION);
     }
     boolean scaled = left == DURATION && right.isNumber() && !sum && operator != Arithmetic.MOD;

@@ -78,7 +78,7 @@ class DatabasePool implements PgPoolCreator {
    * The same for requests, at the least: an export may wait for its client so long
    * (security.TenantRows), and an erasure's statement takes up to a minute.
    */
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(120);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
   /**
    * Characters of the longest statement that stays prepared. The driver's own limit of 2,048 would

@@ -76,7 +76,7 @@ class CrowdTest {
     try (var one = sent(part);
         var other = sent(part)) {
       var refused = firstAnswered(one, other);
-      var served = refused == one ? other : one;
+      var served = refused.equals(one) ? other : one;
 
       assertThat(status(refused)).isEqualTo("503");
       served.getOutputStream().write(' ');

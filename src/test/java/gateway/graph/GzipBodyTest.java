@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
@@ -57,7 +58,7 @@ class GzipBodyTest {
   void reads_over_what_a_header_says_beside(String header, String what) {
     assertThat(GzipBody.unpacked(bytes(header + HI), 2).bytes())
         .as(what)
-        .isEqualTo("hi".getBytes());
+        .isEqualTo("hi".getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest

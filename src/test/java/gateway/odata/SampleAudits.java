@@ -140,7 +140,7 @@ final class SampleAudits {
         insert.setString(11, row.principalId());
         insert.addBatch();
       }
-      int unused = insert.executeBatch().length;
+      int _ = insert.executeBatch().length;
     }
   }
 
@@ -151,7 +151,7 @@ final class SampleAudits {
           1,
           Postgres.connection()
               .createArrayOf("text", rows.stream().map(Row::id).toArray(String[]::new)));
-      int unused = delete.executeUpdate();
+      int _ = delete.executeUpdate();
     }
   }
 

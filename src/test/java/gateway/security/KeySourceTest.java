@@ -187,8 +187,9 @@ class KeySourceTest {
     var vertx = Vertx.vertx();
     var context = vertx.getOrCreateContext();
     var after = new CompletableFuture<Context>();
-    context.runOnContext(
-        _ -> gate.admitting(fresh()).thenRun(() -> after.complete(Vertx.currentContext())));
+    context.runOnContext(_ -> {
+      var _ = gate.admitting(fresh()).thenRun(() -> after.complete(Vertx.currentContext()));
+    });
     assertThat(after.get(10, TimeUnit.SECONDS)).isSameAs(context);
     vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }

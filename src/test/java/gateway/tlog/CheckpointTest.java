@@ -1,5 +1,6 @@
 package gateway.tlog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -89,7 +90,7 @@ class CheckpointTest {
     var cosignature = WITNESS.cosign(CHECKPOINT, Instant.ofEpochSecond(1_679_315_147, 999));
     var note = LOG.sign(CHECKPOINT).with(cosignature);
 
-    assertThat(new String(Cosigner.message(1_679_315_147, CHECKPOINT.text())))
+    assertThat(new String(Cosigner.message(1_679_315_147, CHECKPOINT.text()), UTF_8))
         .isEqualTo("cosignature/v1\ntime 1679315147\n" + ORIGIN + "\n0\n" + ROOT + "\n");
     assertThat(cosignature.signature()).hasSize(72).startsWith(0, 0, 0, 0, 0x64, 0x18, 0x50, 0xcb);
     assertThat(note.verify(List.of(LOG.verifierKey(), WITNESS.verifierKey())))

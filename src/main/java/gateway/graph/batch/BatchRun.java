@@ -128,7 +128,7 @@ final class BatchRun {
         "Nothing of the atomicity group was done, because its part '%s' failed."
             .formatted(failed.part().id());
     return step.parts().stream()
-        .map(part -> part == failed.part() ? failed : refused(part, message))
+        .map(part -> part.equals(failed.part()) ? failed : refused(part, message))
         .toList();
   }
 
