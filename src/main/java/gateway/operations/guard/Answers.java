@@ -1,5 +1,6 @@
 package gateway.operations.guard;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -54,6 +55,12 @@ final class Answers extends ChannelOutboundHandlerAdapter {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (message instanceof ByteBuf bytes && !bytes.isReadable()) {
+      // How Vert.x hears that all before it has left, at which it closes: to fail it would cut
+      // that.
+      var _ = context.write(message, promise);
+      return;
+    }
     if (ending != null && ending.isOver()) {
       var _ = ReferenceCountUtil.release(message);
       var _ = promise.tryFailure(new ClosedChannelException());

@@ -28,6 +28,9 @@ class ServerTest {
 
   private static final String LAST = "GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
+  /** More bytes than a socket takes at once. */
+  private static final int LARGE = 32 * 1024 * 1024;
+
   @TempDir private static Path folder;
   private static Vertx vertx;
   private static HttpServer plain;
@@ -70,6 +73,11 @@ class ServerTest {
         .containsSubsequence(
             "[GET /slow ]", "[GET /b ]", "HTTP/1.1 400 Bad Request", "\"BadRequest\"");
     assertThat(answers).doesNotContain("/last");
+  }
+
+  @Test
+  void the_last_answer_is_not_cut_off_though_it_is_more_than_the_socket_holds() throws Exception {
+    assertThat(bodies(exchange(plain, LAST.replace("/last", "/large")))).hasSize(LARGE);
   }
 
   @Test
@@ -178,7 +186,9 @@ class ServerTest {
                       + " "
                       + body
                       + "]";
-              if (request.path().equals("/slow")) {
+              if (request.path().equals("/large")) {
+                var _ = request.response().end("x".repeat(LARGE));
+              } else if (request.path().equals("/slow")) {
                 var _ = vertx.setTimer(50, _ -> request.response().end(said));
               } else {
                 var _ = request.response().end(said);
