@@ -52,7 +52,11 @@ final class KeyDocument {
     try {
       all = new JsonWebKeySet(text).getJsonWebKeys();
     } catch (JoseException | RuntimeException e) {
-      throw new UnusableKeys("its JWK set cannot be read", e);
+      throw new UnusableKeys(
+          text.contains("\"jwks_uri\"")
+              ? "it is a discovery document; what is wanted is the address that it has as 'jwks_uri'"
+              : "its JWK set cannot be read",
+          e);
     }
     var usable = all.stream().flatMap(jwk -> VerificationKey.of(jwk).stream()).toList();
     if (usable.isEmpty()) {

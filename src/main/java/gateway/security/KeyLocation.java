@@ -12,8 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Where the keys are published. Reading never blocks the thread that asks. */
@@ -147,9 +149,18 @@ interface KeyLocation {
           .exceptionally(failure -> {
             exchange.cancel(true);
             throw new UnusableKeys(
-                "'%s' does not answer: %s".formatted(request.uri(), failure), failure);
+                "nothing can be read from '%s': %s".formatted(request.uri(), cause(failure)),
+                failure);
           })
           .thenApply(this::document);
+    }
+
+    private static String cause(Throwable failure) {
+      return switch (failure) {
+        case TimeoutException _ -> "no answer within %d seconds".formatted(ANSWER_LIMIT_SECONDS);
+        case CompletionException wrapper -> String.valueOf(wrapper.getCause());
+        case Throwable other -> other.toString();
+      };
     }
 
     private byte[] document(HttpResponse<byte[]> answer) {

@@ -116,6 +116,13 @@ class KeyDocumentTest {
   }
 
   @Test
+  void says_where_the_keys_are_when_it_is_given_a_discovery_document() {
+    assertThatThrownBy(
+            () -> keys("{\"issuer\":\"i\",\"jwks_uri\":\"https://idp.example.org/keys\"}"))
+        .hasMessageContaining("'jwks_uri'");
+  }
+
+  @Test
   void refuses_a_private_key() {
     String pem = TestKeys.pem("PRIVATE KEY", TestKeys.RSA.getPrivate().getEncoded());
     assertThatThrownBy(() -> keys(pem))
