@@ -1,9 +1,7 @@
 package gateway.security;
 
 import gateway.graph.Access;
-import gateway.graph.ErrorCode;
 import gateway.graph.Identity;
-import gateway.graph.Problem;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,19 +47,8 @@ public record Caller(
     throw new IllegalStateException("No caller was asked for: the operation is anonymous.");
   }
 
-  /** This caller, or a {@link Problem} of 403 that names the permissions that would do. */
-  Caller allowed(Access access) {
-    if (mayUse(access)) {
-      return this;
-    }
-    throw Problem.of(
-            ErrorCode.FORBIDDEN,
-            "The access token lacks a permission for this operation; one of these would do: %s."
-                .formatted(Permission.sufficientFor(access)))
-        .askedBy(this);
-  }
-
-  private boolean mayUse(Access access) {
+  /** Whether one of the permissions is enough for an operation that asks for that access. */
+  boolean mayUse(Access access) {
     return switch (access) {
       case ANONYMOUS, AUTHENTICATED -> true;
       case READ, WRITE -> permissions.stream().anyMatch(permission -> permission.grants(access));

@@ -1,16 +1,20 @@
 package gateway.security;
 
+import gateway.graph.Access;
 import gateway.graph.ErrorCode;
 import gateway.graph.Problem;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The 401 of a refused token, with the {@code WWW-Authenticate} of Microsoft Graph (RFC 6750 §3,
- * and {@code authorization_uri} as Power Query looks for it to find where a person signs in).
+ * The 401 of a refused token and the 403 of one that is not enough, with the {@code
+ * WWW-Authenticate} of Microsoft Graph (RFC 6750 §3, and {@code authorization_uri} as Power Query
+ * looks for it to find where a person signs in).
  */
 final class Challenge {
 
@@ -18,6 +22,10 @@ final class Challenge {
   private static final Pattern ENTRA_V2 =
       Pattern.compile(
           "(https://login\\.(?:partner\\.)?microsoftonline\\.(?:com|us|cn))/([^/]+)/v2\\.0");
+
+  /** Who brings no token, or credentials of another scheme, made no error (RFC 6750 §3.1). */
+  private static final Set<TokenRefusal> WITHOUT_TOKEN =
+      EnumSet.of(TokenRefusal.EMPTY, TokenRefusal.OTHER_SCHEME);
 
   private final String parameters;
 
@@ -37,13 +45,29 @@ final class Challenge {
         .because(refused.reason().name().toLowerCase(Locale.ROOT));
   }
 
-  /** A request that brought no token has made no error (RFC 6750 §3.1). */
+  /**
+   * Names the permissions that would do in words, not as a {@code scope}, which would ask for all
+   * of them.
+   */
+  Problem forbid(Caller caller, Access access) {
+    String message =
+        "The access token lacks a permission for this operation; one of these would do: %s."
+            .formatted(Permission.sufficientFor(access));
+    return Problem.of(
+            ErrorCode.FORBIDDEN,
+            message,
+            Map.of("WWW-Authenticate", header("insufficient_scope", message)))
+        .askedBy(caller);
+  }
+
   private String header(RefusedToken refused) {
-    return refused.reason() == TokenRefusal.EMPTY
+    return WITHOUT_TOKEN.contains(refused.reason())
         ? parameters
-        : parameters
-            + parameter("error", "invalid_token")
-            + parameter("error_description", refused.publicMessage());
+        : header("invalid_token", refused.publicMessage());
+  }
+
+  private String header(String error, String description) {
+    return parameters + parameter("error", error) + parameter("error_description", description);
   }
 
   /**

@@ -2,6 +2,7 @@ package gateway.security;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
@@ -12,12 +13,19 @@ import org.jspecify.annotations.Nullable;
  * one read at a time that all who wait share.
  *
  * <p>Nothing runs by a timer. A request that finds the interval over starts the read; those whose
- * key is known go on with the keys there are. A read that fails leaves the old keys in place: an
- * issuer that is away for a while must not take this service with it.
+ * key is known go on with the keys there are, unless nobody came to start it in time: a key that
+ * was withdrawn while nobody asked would admit whoever comes first. A read that fails leaves the
+ * old keys in place: an issuer that is away for a while must not take this service with it.
  */
 final class KeySource {
 
   private static final Logger LOG = Logger.getLogger(KeySource.class);
+
+  /**
+   * How long after the interval's end a read may begin for known keys not to wait for it: where
+   * somebody asks every second, nobody ever waits.
+   */
+  private static final long IN_TIME_MILLIS = 1_000;
 
   private final KeyLocation location;
   private final Clock clock;
@@ -25,6 +33,7 @@ final class KeySource {
 
   private volatile KeySet keys = KeySet.NONE;
   private volatile long readAt;
+  private volatile boolean awaited;
   private CompletableFuture<KeySet> read = CompletableFuture.completedFuture(KeySet.NONE);
 
   KeySource(KeyLocation location, Duration interval, Clock clock) {
@@ -34,12 +43,12 @@ final class KeySource {
     this.readAt = clock.millis() - intervalMillis;
   }
 
-  /** The keys at this moment, without waiting. */
-  KeySet current() {
-    if (isOver()) {
+  /** The keys at this moment, without waiting; empty while nobody may go by those there are. */
+  Optional<KeySet> current() {
+    if (age() >= intervalMillis) {
       var _ = read();
     }
-    return keys;
+    return awaited ? Optional.empty() : Optional.of(keys);
   }
 
   /**
@@ -56,7 +65,10 @@ final class KeySource {
   }
 
   private synchronized CompletableFuture<KeySet> read() {
-    if (read.isDone() && isOver()) {
+    long age = age();
+    if (read.isDone() && age >= intervalMillis) {
+      // Of an issuer that was away the last time nothing is expected.
+      awaited = age >= intervalMillis + IN_TIME_MILLIS && !read.isCompletedExceptionally();
       readAt = clock.millis();
       read = location.read().thenApply(KeyDocument::parse).whenComplete(this::settle);
     }
@@ -64,10 +76,11 @@ final class KeySource {
   }
 
   /**
-   * A clock that was set back counts, too: it must not stop the rotation until it has caught up.
+   * Since the last read began. A clock that was set back counts, too: it must not stop the rotation
+   * until it has caught up.
    */
-  private boolean isOver() {
-    return Math.abs(clock.millis() - readAt) >= intervalMillis;
+  private long age() {
+    return Math.abs(clock.millis() - readAt);
   }
 
   private void settle(@Nullable KeySet found, @Nullable Throwable failure) {
@@ -76,6 +89,7 @@ final class KeySource {
     } else if (!found.equals(keys)) {
       keys = found;
     }
+    awaited = false;
   }
 
   private void warn(@Nullable Throwable failure) {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -53,13 +54,18 @@ public final class TokenGate implements Gate {
       KeyLocation location,
       Duration interval,
       Clock clock) {
-    var trusted = issuers.stream().map(String::strip).toList();
-    var accepted = audiences.stream().map(String::strip).toList();
+    var trusted = named(issuers);
+    var accepted = named(audiences);
     this.interval = interval;
     this.source = new KeySource(location, interval, clock);
     this.rules = new ClaimRules(trusted, accepted);
     this.challenge = new Challenge(trusted, accepted);
     this.clock = clock;
+  }
+
+  /** What stands between two commas, if anything does: nothing is not trusted. */
+  private static List<String> named(List<String> setting) {
+    return setting.stream().map(String::strip).filter(Predicate.not(String::isEmpty)).toList();
   }
 
   /** For the start: reads the keys, and fails with an {@link UnusableSetting} where it cannot. */
@@ -75,14 +81,17 @@ public final class TokenGate implements Gate {
     try {
       String token = BearerToken.of(request.headers());
       var keys = source.current();
-      var known = verified.find(token, keys, clock.millis());
+      if (keys.isEmpty()) {
+        return afterRefresh(token, access);
+      }
+      var known = verified.find(token, keys.get(), clock.millis());
       if (known != null) {
-        return Uni.createFrom().item(known.allowed(access));
+        return Uni.createFrom().item(allowed(known, access));
       }
       var signed = SignedToken.parse(token);
-      return keys.knows(signed.keyId())
-          ? Uni.createFrom().item(verify(token, signed, keys).allowed(access))
-          : afterRefresh(token, signed, access);
+      return keys.get().knows(signed.keyId())
+          ? Uni.createFrom().item(allowed(verify(token, signed, keys.get()), access))
+          : afterRefresh(token, access);
     } catch (RefusedToken refused) {
       return Uni.createFrom().failure(challenge.answer(refused));
     } catch (Problem forbidden) {
@@ -90,12 +99,14 @@ public final class TokenGate implements Gate {
     }
   }
 
-  /** A key that is not known may be a new one. */
-  private Uni<Caller> afterRefresh(String token, SignedToken signed, Access access) {
+  /** A key that is not known may be a new one, and one that is known may be gone. */
+  private Uni<Caller> afterRefresh(String token, Access access) {
     return onSameContext(Uni.createFrom().completionStage(source::refreshed))
         .map(keys -> {
           try {
-            return verify(token, signed, keys).allowed(access);
+            var known = verified.find(token, keys, clock.millis());
+            return allowed(
+                known == null ? verify(token, SignedToken.parse(token), keys) : known, access);
           } catch (RefusedToken refused) {
             throw challenge.answer(refused);
           }
@@ -110,6 +121,13 @@ public final class TokenGate implements Gate {
     var caller = rules.caller(claims);
     verified.remember(token, caller, lifetime, keys);
     return caller;
+  }
+
+  private Caller allowed(Caller caller, Access access) {
+    if (caller.mayUse(access)) {
+      return caller;
+    }
+    throw challenge.forbid(caller, access);
   }
 
   /** The keys arrive on a thread of their own; what follows belongs on the request's event loop. */

@@ -110,6 +110,32 @@ class KeySourceTest {
   }
 
   @Test
+  void admits_nobody_by_a_key_that_was_withdrawn_while_nobody_asked() {
+    String token = old();
+    assertThat(gate.admit(token)).isNotNull();
+    server.publish(TestKeys.jwks(TestKeys.jwk("new", NEW.getPublic())));
+    gate.clock.advance(INTERVAL.plusSeconds(1));
+    server.hold();
+    var waiting = IntStream.range(0, 20).mapToObj(_ -> gate.admitting(token)).toList();
+    assertThat(waiting).noneMatch(CompletableFuture::isDone);
+    server.release();
+    assertThat(waiting).allSatisfy(caller -> assertThat(caller).failsWithin(10, TimeUnit.SECONDS));
+    gate.refuses(token, TokenRefusal.UNKNOWN_KEY.message());
+    assertThat(server.requests()).isEqualTo(2);
+  }
+
+  @Test
+  void lets_known_keys_wait_once_for_an_issuer_that_is_away() {
+    server.answer(500, "away");
+    gate.clock.advance(INTERVAL.plusSeconds(1));
+    assertThat(gate.admit(old())).isNotNull();
+    gate.clock.advance(INTERVAL.plusSeconds(1));
+    server.hold();
+    assertThat(gate.admit(old())).isNotNull();
+    server.release();
+  }
+
+  @Test
   void forgets_a_key_that_is_no_longer_published_and_every_token_that_it_verified() {
     String token = old();
     assertThat(gate.admit(token)).isNotNull();
@@ -213,7 +239,10 @@ class KeySourceTest {
         .doesNotContain("\n");
     server.stop();
     var gone = new TestGate(List.of(TestTokens.ISSUER_PATTERN), server.location());
-    assertThatThrownBy(gone::ready).hasMessageStartingWith("MP_JWT_VERIFY_PUBLICKEY_LOCATION: ");
+    assertThatThrownBy(gone::ready)
+        .hasMessageStartingWith(
+            "MP_JWT_VERIFY_PUBLICKEY_LOCATION: nothing can be read from 'http://")
+        .hasMessageEndingWith("java.net.ConnectException");
   }
 
   private void publishBoth() {

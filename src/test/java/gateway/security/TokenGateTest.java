@@ -48,9 +48,12 @@ class TokenGateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Basic dXNlcjpwYXNz", "Bearer\tx", "Bearerx", "DPoP x", "Bear"})
-  void refuses_other_schemes(String line) {
-    assertThat(gate.refuse(Access.READ, line).publicMessage())
-        .isEqualTo(TokenRefusal.OTHER_SCHEME.message());
+  void refuses_other_schemes_without_calling_them_a_bad_token(String line) {
+    var problem = gate.refuse(Access.READ, line);
+    assertThat(problem.publicMessage()).isEqualTo(TokenRefusal.OTHER_SCHEME.message());
+    assertThat(problem.headers())
+        .containsEntry(
+            "WWW-Authenticate", "Bearer realm=\"\", client_id=\"api://remote-action-audits\"");
   }
 
   @Test
@@ -122,6 +125,19 @@ class TokenGateTest {
         .endsWith(
             "one of these would do: DeviceManagementConfiguration.Read.All, DeviceManagementConfiguration.ReadWrite.All,"
                 + " DeviceManagementManagedDevices.Read.All, DeviceManagementManagedDevices.ReadWrite.All.");
+  }
+
+  @Test
+  void says_in_the_challenge_that_the_permissions_are_not_enough() {
+    String reader = "Bearer " + gate.person().claim("scp", quoted(TestGate.READ)).signed();
+    for (int i = 0; i < 2; i++) {
+      assertThat(gate.refuse(Access.WRITE, reader).headers())
+          .containsEntry(
+              "WWW-Authenticate",
+              "Bearer realm=\"\", client_id=\"api://remote-action-audits\", error=\"insufficient_scope\","
+                  + " error_description=\"The access token lacks a permission for this operation; one of these would do:"
+                  + " DeviceManagementConfiguration.ReadWrite.All, DeviceManagementManagedDevices.ReadWrite.All.\"");
+    }
   }
 
   @Test
