@@ -19,8 +19,8 @@ final class Faults {
   void add(String fault, @Nullable Object... values) {
     count++;
     if (count <= SHOWN) {
-      // A name may hold anything; a fault is one line.
-      out.println(fault.formatted(values).replaceAll("\\p{Cntrl}", "?"));
+      // A name may hold anything; a fault is one line, and moves no terminal's cursor.
+      out.println(fault.formatted(values).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?"));
     }
   }
 

@@ -75,16 +75,11 @@ final class Openings {
         opening.value(
             "/userPrincipalName",
             "initiatedBy/userPrincipalName",
-            leaf.fields().value("userPrincipalName"),
+            leaf.fields(),
             initiator,
             "userPrincipalName");
     var _ =
-        opening.value(
-            "/clientAddress",
-            "clientAddress",
-            leaf.fields().value("clientAddress"),
-            served,
-            "clientAddress");
+        opening.value("/clientAddress", "clientAddress", leaf.fields(), served, "clientAddress");
     var changes = served.list("changes").stream().map(Fields::of).toList();
     if (changes.size() != leaf.changes().size()) {
       faults.add("%s: is served with other changes than the log has", leaf.name());
@@ -160,19 +155,19 @@ final class Openings {
 
     @Nullable String ofChange(int change, String side, Fields served) {
       String path = "/changes/" + change + "/" + side;
-      return value(
-          path, leaf.property(change), leaf.changes().get(change).value(side), served, side);
+      return value(path, leaf.property(change), leaf.changes().get(change), served, side);
     }
 
     /**
-     * The value that a commitment or a plain value of the leaf stands for.
+     * The value that a commitment or a plain value of the leaf stands for. A plain value that is
+     * absent where the log has null would pass for an erased one.
      *
      * @param name what an erasure calls it
      */
-    @Nullable String value(
-        String path, String name, JsonValue inLeaf, Fields served, String member) {
+    @Nullable String value(String path, String name, Fields logged, Fields served, String member) {
+      var inLeaf = logged.value(member);
       if (!Entry.isCommitment(inLeaf)) {
-        if (!inLeaf.equals(served.value(member))) {
+        if (!inLeaf.equals(served.value(member)) || logged.has(member) != served.has(member)) {
           faults.add(
               "%s: %s (%s) is served otherwise than the log has it", leaf.name(), name, path);
         }

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 /** A gateway, asked with a token that stands in a file. */
 final class Service implements AutoCloseable {
@@ -34,6 +35,9 @@ final class Service implements AutoCloseable {
    * long as it likes, while it comes.
    */
   private static final int SILENCE_SECONDS = 60;
+
+  /** RFC 6750 §2.1: {@code b64token}. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
   /** How often a service that is busy is asked again. */
   private static final int TRIES = 5;
@@ -171,9 +175,14 @@ final class Service implements AutoCloseable {
     return new Unable("%s%s: %d".formatted(url, address, answer.statusCode()));
   }
 
+  /** What else a file may hold would be quoted by whoever refuses it as a header. */
   private String readToken() {
     try {
-      return Files.readString(tokenFile).strip();
+      String read = Files.readString(tokenFile).strip();
+      if (!TOKEN.matcher(read).matches()) {
+        throw new Unable("--token-file: %s holds no token".formatted(tokenFile));
+      }
+      return read;
     } catch (IOException e) {
       throw new Unable("--token-file: %s cannot be read".formatted(tokenFile), e);
     }

@@ -50,7 +50,7 @@ public final class PartReader {
         headers(),
         body(),
         dependsOn(),
-        members.containsKey("atomicityGroup") ? name("atomicityGroup") : Optional.empty());
+        group());
   }
 
   private void requireKnown(String name) {
@@ -61,6 +61,14 @@ public final class PartReader {
           Fault.quoted(name),
           "A request in a batch has no property '%s'.".formatted(Fault.quoted(name)));
     }
+  }
+
+  private Optional<String> group() {
+    return switch (members.get("atomicityGroup")) {
+      case null -> Optional.empty();
+      case JsonValue.Null _ -> Optional.empty();
+      case JsonValue _ -> name("atomicityGroup");
+    };
   }
 
   private Optional<String> name(String member) {

@@ -87,7 +87,7 @@ class BatchReaderTest {
     assertThat(
             read(
                 batch(
-                    "{'id':'1','method':'GET','url':'/','headers':null,'body':null,'dependsOn':null}")))
+                    "{'id':'1','method':'GET','url':'/','headers':null,'body':null,'dependsOn':null,'atomicityGroup':null}")))
         .containsExactly(
             new Part("1", "GET", "/", Map.of(), Optional.empty(), List.of(), Optional.empty()));
   }

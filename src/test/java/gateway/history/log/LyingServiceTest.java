@@ -123,6 +123,20 @@ class LyingServiceTest {
   }
 
   @Test
+  void finds_a_value_that_names_nobody_and_is_shown_as_if_it_were_erased() {
+    verified(
+            CHANGES,
+            answer ->
+                Answer.of(
+                    200,
+                    answer
+                        .text()
+                        .replace(
+                            "\"property\":\"action\",\"before\":null", "\"property\":\"action\"")))
+        .finds("action (/changes/1/before) is served otherwise than the log has it");
+  }
+
+  @Test
   void finds_a_deleted_audit_that_still_answers() {
     verified(
             "/remoteActionAudits/d",
