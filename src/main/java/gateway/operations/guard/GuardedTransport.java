@@ -5,6 +5,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.net.NetServerOptions;
@@ -31,6 +32,7 @@ public final class GuardedTransport extends JDKTransport implements VertxService
     // The registry that beans are given, too: a transport is no bean.
     var meters = new GuardMeters(Metrics.globalRegistry);
     var server = bootstrap.config().childHandler();
+    var _ = bootstrap.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     var _ = bootstrap.childHandler(new Guarded(server, options.isSsl(), meters));
   }
 

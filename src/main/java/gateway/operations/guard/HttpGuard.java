@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -73,6 +74,18 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
     }
   }
 
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE) {
+      if (ending == null) {
+        var _ = context.close();
+      } else {
+        ending.endInput();
+      }
+    }
+    var _ = context.fireUserEventTriggered(event);
+  }
+
   private void read(ChannelHandlerContext context, ByteBuf bytes) {
     long heads = request.heads();
     int valid = advance(bytes);
@@ -114,6 +127,7 @@ final class HttpGuard extends ChannelInboundHandlerAdapter {
     while (input.hasMore()) {
       state = state.read(input, request);
       if (state == Line.START) {
+        request.end();
         end = input.position();
       }
     }

@@ -194,6 +194,11 @@ final class RequestHead {
     part = Part.TRAILERS;
   }
 
+  /** It has been read whole; none is being read until the next begins. */
+  void end() {
+    part = Part.NONE;
+  }
+
   boolean isInHead() {
     return part == Part.HEAD;
   }

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -47,6 +48,12 @@ final class GuardedConnection {
   /** Sends each byte in a read of its own. */
   GuardedConnection drip(String bytes) {
     return send(bytes.split(""));
+  }
+
+  /** The client closes its side: it will send nothing more. */
+  GuardedConnection endInput() {
+    var _ = channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+    return this;
   }
 
   /** The service answers the next request. */

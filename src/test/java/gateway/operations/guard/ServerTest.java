@@ -81,6 +81,25 @@ class ServerTest {
   }
 
   @Test
+  void a_client_that_closes_its_side_has_its_answers() throws Exception {
+    try (var socket = connect(plain)) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n"
+                      + "PATCH /b HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc")
+                  .getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+
+      String answers =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+
+      assertThat(bodies(answers)).isEqualTo("[GET /slow ][PATCH /b abc]");
+    }
+  }
+
+  @Test
   void the_client_reads_the_refusal_of_a_request_that_it_is_still_sending() throws Exception {
     String answers =
         exchange(plain, "GET /" + "a".repeat(1_000_000) + " HTTP/1.1\r\nHost: a\r\n\r\n");
