@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The table of audits. What is hot runs as one statement in one round trip ({@link
- * AuditStatements}); what is not is plain Panache. No null item leaves here: what is not there is a
- * {@link Problem}.
+ * AuditStatements}), and so far all is; {@link AuditRecord} maps the table for what is not. No null
+ * item leaves here: what is not there is a {@link Problem}.
  */
 @ApplicationScoped
 class AuditRepository implements PanacheRepositoryBase<AuditRecord, AuditRecord.Key> {
