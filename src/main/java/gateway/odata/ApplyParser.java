@@ -30,12 +30,12 @@ final class ApplyParser {
   private static final Pattern SIMPLE_IDENTIFIER =
       Pattern.compile("[\\p{L}\\p{Nl}_][\\p{L}\\p{Nl}\\p{Nd}_]*");
 
+  /** What an expression reads as something else than a name: nothing could ask for such a one. */
+  private static final Set<String> NO_NAMES = Set.of("null", "true", "false", "not");
+
   private final Tokens tokens;
   private final ParseBudget budget = new ParseBudget();
   private final Parser expressions;
-
-  /** What an expression reads as something else than a name: nothing could ask for such a one. */
-  private static final Set<String> NO_NAMES = Set.of("null", "true", "false", "not");
 
   private ApplyParser(Tokens tokens, Aliases aliases) {
     this.tokens = tokens;
